@@ -1,0 +1,6 @@
+"""Officers' pages about people and units."""
+
+from django.urls import URLPattern
+
+app_name = "accounts"
+urlpatterns: list[URLPattern] = []
