@@ -1,6 +1,8 @@
 """Routing and nothing else."""
 
-from django.urls import include, path
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -10,6 +12,13 @@ from lms.lib import error_views
 urlpatterns = [
     path("admin/", include("accounts.admin_door_urls")),
     path("admin/", include(wagtailadmin_urls)),
+    # Pictures, video and audio of lessons; documents and everything private have views that ask who you are.
+    re_path(
+        r"^media/(?P<path>(?:images|media|media_thumbnails)/.*)$",
+        serve,
+        {"document_root": settings.MEDIA_ROOT},
+        name="public_media",
+    ),
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("accounts.account_urls")),
     path("account/", include("allauth.account.urls")),
