@@ -116,6 +116,7 @@ def test_the_back_office_sends_strangers_to_the_one_door() -> None:
         assert response.redirect_chain[-1][0].startswith("/account/"), url
 
 
+@pytest.mark.smoke
 @pytest.mark.django_db
 def test_a_learner_has_no_back_office() -> None:
     client = Client()
