@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var" / "test-templates"
@@ -40,55 +41,70 @@ def django_db_setup(
 
 
 def _sqlite_copy(worker: str) -> Iterator[None]:
-    from filelock import FileLock
-
-    KEPT.mkdir(parents=True, exist_ok=True)
-    template = KEPT / f"{schema_key()}.sqlite3"
     copy = KEPT / f"run-{worker}.sqlite3"
-    with FileLock(f"{template}.lock"):
-        if not template.exists():
-            fresh = template.with_suffix(".new")
-            fresh.unlink(missing_ok=True)
-            _point_to(str(fresh))
-            call_command("migrate", verbosity=0, interactive=False)
-            connection.close()
-            fresh.rename(template)
-    for leftover in KEPT.glob(f"{copy.name}*"):
-        leftover.unlink()
-    shutil.copy(template, copy)
+    copy_of_template(str(copy))
     _point_to(str(copy))
     yield
     connections.close_all()
+
+
+def _postgresql_copy(worker: str) -> Iterator[None]:
+    original = connection.settings_dict["NAME"]
+    copy = f"test_{original}_{worker}"
+    copy_of_template(copy)
+    _point_to(copy)
+    yield
+    connections.close_all()
+    _point_to(original)
+    _postgresql(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)', read=False)
+
+
+def copy_of_template(name: str) -> None:
+    """Make a migrated database: a file of that path on SQLite, a database of that name on PostgreSQL."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    if connection.vendor == "postgresql":
+        template = f"{str(connection.settings_dict['NAME'])[:30]}_t_{schema_key()}"
+        with FileLock(str(KEPT / f"{template}.lock")):
+            _migrate_postgresql(template)
+            _postgresql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', read=False)
+            _postgresql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"', read=False)
+        return
+    file = KEPT / f"{schema_key()}.sqlite3"
+    with FileLock(f"{file}.lock"):
+        _migrate_sqlite(file)
+    for leftover in Path(name).parent.glob(f"{Path(name).name}*"):
+        leftover.unlink()
+    shutil.copy(file, name)
+
+
+def _migrate_sqlite(file: Path) -> None:
+    if file.exists():
+        return
+    fresh = file.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    before = connection.settings_dict["NAME"]
+    _point_to(str(fresh))
+    call_command("migrate", verbosity=0, interactive=False)
+    _point_to(str(before))
+    fresh.rename(file)
+
+
+def _migrate_postgresql(template: str) -> None:
+    if _postgresql(f"SELECT 1 FROM pg_database WHERE datname = '{template}'"):
+        return
+    before = connection.settings_dict["NAME"]
+    _postgresql(f'DROP DATABASE IF EXISTS "{template}_new" WITH (FORCE)', read=False)
+    _postgresql(f'CREATE DATABASE "{template}_new"', read=False)
+    _point_to(f"{template}_new")
+    call_command("migrate", verbosity=0, interactive=False)
+    _point_to(str(before))
+    _postgresql(f'ALTER DATABASE "{template}_new" RENAME TO "{template}"', read=False)
 
 
 def _point_to(name: str) -> None:
     connection.close()
     settings.DATABASES["default"]["NAME"] = name
     connection.settings_dict["NAME"] = name
-
-
-def _postgresql_copy(worker: str) -> Iterator[None]:
-    from filelock import FileLock
-
-    original = connection.settings_dict["NAME"]
-    template = f"{original}_t_{schema_key()}"
-    copy = f"test_{original}_{worker}"
-    KEPT.mkdir(parents=True, exist_ok=True)
-    with FileLock(str(KEPT / f"{template}.lock")):
-        if not _postgresql(f"SELECT 1 FROM pg_database WHERE datname = '{template}'"):
-            _postgresql(f'DROP DATABASE IF EXISTS "{template}_new"', read=False)
-            _postgresql(f'CREATE DATABASE "{template}_new"', read=False)
-            _point_to(f"{template}_new")
-            call_command("migrate", verbosity=0, interactive=False)
-            _point_to(original)
-            _postgresql(f'ALTER DATABASE "{template}_new" RENAME TO "{template}"', read=False)
-        _postgresql(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)', read=False)
-        _postgresql(f'CREATE DATABASE "{copy}" TEMPLATE "{template}"', read=False)
-    _point_to(copy)
-    yield
-    connections.close_all()
-    _point_to(original)
-    _postgresql(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)', read=False)
 
 
 def _postgresql(statement: str, *, read: bool = True) -> Any:
