@@ -1,4 +1,4 @@
-"""A real site for journeys: web server and worker as processes, a database of its own, a small demo district."""
+"""A real site for journeys: web and worker processes, a database of its own, a small demo district."""
 
 from __future__ import annotations
 
