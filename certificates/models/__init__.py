@@ -1,0 +1,25 @@
+"""Rows of this app, a module a noun."""
+
+from certificates.models.qualification import (
+    EARLIEST_ISSUE,
+    Evidence,
+    ExternalQualification,
+    Issuer,
+    Level,
+    LookUpResult,
+    LookUpSource,
+    OfficialLookUp,
+    QualificationEvent,
+)
+
+__all__ = [
+    "EARLIEST_ISSUE",
+    "Evidence",
+    "ExternalQualification",
+    "Issuer",
+    "Level",
+    "LookUpResult",
+    "LookUpSource",
+    "OfficialLookUp",
+    "QualificationEvent",
+]

@@ -1,0 +1,91 @@
+"""Who sees and does what with certificates. The user is always an argument."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from accounts.models import CommunityWorker, Role, Unit, User
+from accounts.permissions import OFFICER_ROLES, has_role_over, type_of_user, units_with_role
+from accounts.querysets import within
+from certificates.models import ExternalQualification
+from certificates.querysets import ExternalQualificationQuerySet
+from certificates.transitions import Action, Actor, next_state
+
+
+def _people_by_duty(units: list[Unit]) -> Q:
+    """People whose home unit lies here; a leaver belongs to the unit that was left, until hired anew."""
+    here = within(units, "unit__")
+    open_here = CommunityWorker.objects.on_duty().filter(here)
+    left_here = CommunityWorker.objects.filter(here, left_on__isnull=False)
+    hired_elsewhere = CommunityWorker.objects.on_duty()
+    return Q(person__in=open_here.values("person")) | (
+        Q(person__in=left_here.values("person")) & ~Q(person__in=hired_elsewhere.values("person"))
+    )
+
+
+def qualifications_by_duty(user: type_of_user) -> ExternalQualificationQuerySet:
+    """Registrations that an officer sees by duty; nobody else sees any.
+
+    People who are on no roster belong to the district.
+    """
+    units = units_with_role(user, *OFFICER_ROLES)
+    if not units:
+        return ExternalQualification.objects.none()
+    condition = _people_by_duty(units)
+    if units_with_role(user, Role.DISTRICT_OFFICER):
+        condition |= ~Q(person__in=CommunityWorker.objects.values("person"))
+    return ExternalQualification.objects.filter(condition)
+
+
+def visible_qualifications(user: type_of_user) -> ExternalQualificationQuerySet:
+    """Registrations that the user may see: by duty, and the own."""
+    by_duty = qualifications_by_duty(user)
+    own = own_qualifications(user)
+    return ExternalQualification.objects.filter(Q(pk__in=by_duty.values("pk")) | Q(pk__in=own.values("pk")))
+
+
+def own_qualifications(user: type_of_user) -> ExternalQualificationQuerySet:
+    """The user's own registrations."""
+    if not isinstance(user, User) or user.person_id is None:
+        return ExternalQualification.objects.none()
+    return ExternalQualification.objects.filter(person=user.person_id)
+
+
+def home_unit(qualification: ExternalQualification) -> Unit | None:
+    """The unit that answers for the holder now: of the open employment, else of the last one."""
+    workers = CommunityWorker.objects.filter(person=qualification.person_id).select_related("unit")
+    newest_first = workers.order_by("-hired_on", "-pk")
+    worker = newest_first.filter(left_on__isnull=True).first() or newest_first.first()
+    return worker.unit if worker else None
+
+
+def acting_as(user: type_of_user, qualification: ExternalQualification) -> Actor | None:
+    """As whom the user acts on this registration; None for a stranger.
+
+    Nobody reviews the own: the holder acts as the holder, whatever else one is.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return None
+    if user.person_id is not None and user.person_id == qualification.person_id:
+        return Actor.OWN
+    unit = home_unit(qualification)
+    if unit is None:
+        return Actor.DISTRICT if units_with_role(user, Role.DISTRICT_OFFICER) else None
+    if has_role_over(user, unit, Role.DISTRICT_OFFICER):
+        return Actor.DISTRICT
+    return Actor.STREET_TOWN if has_role_over(user, unit, Role.STREET_TOWN_OFFICER) else None
+
+
+def can_review_qualification(user: type_of_user, qualification: ExternalQualification) -> bool:
+    """Whether the user may review it now."""
+    return _may(user, qualification, Action.REVIEW)
+
+
+def can_confirm_qualification(user: type_of_user, qualification: ExternalQualification) -> bool:
+    """Whether the user may confirm it now."""
+    return _may(user, qualification, Action.CONFIRM)
+
+
+def _may(user: type_of_user, qualification: ExternalQualification, action: Action) -> bool:
+    actor = acting_as(user, qualification)
+    return actor is not None and next_state(qualification.state, action, actor) is not None
