@@ -1,0 +1,25 @@
+"""Writes of this app; each function is one use case."""
+
+from courses.services.enrolment import enrol, withdraw
+from courses.services.lessons import complete_lesson, open_lesson, reopen_lesson
+from courses.services.release import release_edition, release_preview
+from courses.services.requirements import (
+    meet_requirement,
+    register_requirement_renderer,
+    render_requirement,
+    require,
+)
+
+__all__ = [
+    "complete_lesson",
+    "enrol",
+    "meet_requirement",
+    "open_lesson",
+    "register_requirement_renderer",
+    "release_edition",
+    "release_preview",
+    "render_requirement",
+    "reopen_lesson",
+    "require",
+    "withdraw",
+]

@@ -1,0 +1,114 @@
+"""Rows for tests; call ``.create()`` or the ``make_…`` functions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from factory.declarations import LazyAttribute, LazyFunction, SubFactory
+from factory.django import DjangoModelFactory
+from wagtail.models import Page, Site
+
+from cms.models import HomePage
+from courses.models import (
+    CourseEdition,
+    CoursePage,
+    CurriculumIndexPage,
+    EditionKind,
+    Enrolment,
+    LessonPage,
+    PolicyTask,
+    Shift,
+)
+from courses.services import release_edition
+from tests.accounts.factories import PersonFactory
+
+SELF_CHECK = {
+    "type": "selfcheck",
+    "id": "0c5b6c0e-0000-4000-8000-000000000001",
+    "value": {
+        "kind": "single",
+        "stem": "楼道里堆着纸箱，先做哪一件？",
+        "options": [{"text": "先找主人说一说", "right": True}, {"text": "直接清走", "right": False}],
+        "explanation": "直接清走看上去最快，可是东西有主人。",
+    },
+}
+
+
+def make_index() -> CurriculumIndexPage:
+    """The curriculum below the front page, made once a test."""
+    existing = CurriculumIndexPage.objects.first()
+    if existing:
+        return existing
+    home = HomePage.objects.first()
+    if home is None:
+        root = Page.objects.get(depth=1)
+        home = root.add_child(instance=HomePage(title="首页", slug="front"))
+        Site.objects.update_or_create(
+            is_default_site=True, defaults={"hostname": "testserver", "root_page": home}
+        )
+    page: CurriculumIndexPage = home.add_child(instance=CurriculumIndexPage(title="课程", slug="curriculum"))
+    return page
+
+
+def make_course(code: str = "INI-01", *, lessons: int = 2, live: bool = True, **fields: Any) -> CoursePage:
+    """A published course, ready for release, with published lessons of ten minutes."""
+    values: dict[str, Any] = {
+        "title": f"示例课 {code}",
+        "slug": code.lower(),
+        "summary": "学完能把一件小事办到底。",
+        "audience": "全体社区工作者",
+        "outline": "第一段\n第二段",
+        "credited_minutes": 90,
+        "online_minutes": max(1, 10 * lessons),
+        "in_preparation": False,
+        "live": live,
+    }
+    course: CoursePage = make_index().add_child(instance=CoursePage(code=code, **{**values, **fields}))
+    course.shifts.set([Shift.objects.get(code="service")])
+    course.tasks.set([PolicyTask.objects.get(code="T2")])
+    course.save()
+    for number in range(1, lessons + 1):
+        add_lesson(course, number)
+    return course
+
+
+def add_lesson(course: CoursePage, number: int, **fields: Any) -> LessonPage:
+    """A published lesson below a course."""
+    values: dict[str, Any] = {
+        "title": f"第{number}件小事",
+        "slug": f"lesson-{number}",
+        "lesson_key": f"{str(course.code).lower()}-lesson-{number}",
+        "minutes": 10,
+        "body": [{"type": "text", "value": f"<p>正文 {number}</p>"}, SELF_CHECK],
+    }
+    parent = CoursePage.objects.get(pk=course.pk)
+    lesson: LessonPage = parent.add_child(instance=LessonPage(**{**values, **fields}))
+    return lesson
+
+
+def make_edition(code: str = "INI-01", *, lessons: int = 2, **fields: Any) -> CourseEdition:
+    """The first edition of a new course, released by the service."""
+    return release_edition(
+        course_page=make_course(code, lessons=lessons, **fields), by=None, kind=EditionKind.FIRST
+    )
+
+
+class EnrolmentFactory(DjangoModelFactory[Enrolment]):
+    """Somebody who has just begun a course."""
+
+    class Meta:
+        model = Enrolment
+
+    person = SubFactory(PersonFactory)
+    edition = LazyFunction(make_edition)
+    course_code = LazyAttribute(lambda o: o.edition.course_code)
+
+
+__all__ = [
+    "SELF_CHECK",
+    "EnrolmentFactory",
+    "add_lesson",
+    "make_course",
+    "make_edition",
+    "make_index",
+]
