@@ -4,7 +4,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 from accounts.models import User
-from lms.lib.phones import normal_phone
+
+
+def normal_phone(raw: str) -> str:
+    """Return a mainland mobile number without prefix and separators: +86 138-0000-0000 → 13800000000."""
+    digits = "".join(sign for sign in raw if sign.isdigit())
+    return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
 
 
 class DoorAdapter(DefaultAccountAdapter):

@@ -23,15 +23,3 @@ class GrantRefused(AccountsRefusal):
 
 class ExclusionRefused(AccountsRefusal):
     """The request to leave the denominator cannot be made or decided now."""
-
-
-class UnitsRefused(AccountsRefusal):
-    """The list of units cannot be read, or a row of it contradicts the tree."""
-
-
-class UnitNotClosable(AccountsRefusal):
-    """People still work in the unit, or it is closed already."""
-
-
-class WorkerChangeRefused(AccountsRefusal):
-    """The change does not fit what is known of the employment, such as a day before it began."""

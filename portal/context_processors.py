@@ -3,11 +3,24 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
 
-from portal.navigation import entries_for
+from portal.navigation import Navigation, navigation_for
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Give every template ``navigation``: the entries of this visitor's bar, at most five on a phone."""
+    """Give every template ``navigation``, ``here`` (an address one can come back to) and ``feedback_url``."""
     user = getattr(request, "user", None)
-    return {"navigation": entries_for(user, request.path) if user is not None else []}
+    return {
+        "navigation": navigation_for(user, request.path) if user is not None else Navigation(),
+        # The answer to a post has no address to come back to.
+        "here": request.get_full_path() if request.method in ("GET", "HEAD") else "",
+        "feedback_url": _feedback_url(),
+    }
+
+
+def _feedback_url() -> str:
+    try:
+        return reverse("accounts:feedback")
+    except NoReverseMatch:
+        return ""

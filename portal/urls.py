@@ -1,4 +1,4 @@
-"""Home pages of the roles, and the living style page."""
+"""Home pages of the roles, the switches of the face, and the living style page."""
 
 from django.urls import path
 
@@ -7,5 +7,7 @@ from portal import views
 app_name = "portal"
 urlpatterns = [
     path("home/", views.home, name="home"),
+    path("home/all/", views.menu, name="menu"),
+    path("face/", views.face, name="face"),
     path("style/", views.style, name="style"),
 ]

@@ -90,8 +90,7 @@ def _chosen(model: Any) -> Iterator[str]:
 
     def walk(block: object) -> Iterator[str]:
         if isinstance(block, ChooserBlock):
-            target = block.target_model  # Wagtail keeps some as a string until they are used
-            yield target.split(".")[0] if isinstance(target, str) else target._meta.app_label
+            yield block.target_model._meta.app_label
         for child in getattr(block, "child_blocks", {}).values():
             yield from walk(child)
         if hasattr(block, "child_block"):

@@ -15,7 +15,6 @@ class PostCategory(models.Model):
     code = models.CharField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=60)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    note = models.CharField(_("note"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("post category")
@@ -32,7 +31,6 @@ class GradeLevel(models.Model):
     code = models.CharField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=60)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    note = models.CharField(_("note"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("grade")

@@ -1,9 +1,11 @@
 """Template helpers of the face: ``{% load lms %}``."""
 
+import functools
 import json
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -35,9 +37,15 @@ def import_map(context: dict[str, Any]) -> SafeString:
 
     The nonce is written unconditionally: a test for its truth before first use is false and drops it.
     """
-    imports = {name: static(path) for name, path in IMPORT_MAP.items()}
+    imports = {name: static(path) for name, path in _installed_modules().items()}
     body = mark_safe(json.dumps({"imports": imports}))  # noqa: S308 (static paths of our own)
     return format_html('<script type="importmap" nonce="{}">{}</script>', context["request"].csp_nonce, body)
+
+
+@functools.cache
+def _installed_modules() -> dict[str, str]:
+    """Leave out a module whose file is not installed: a page must not fail for one it does not import."""
+    return {name: path for name, path in IMPORT_MAP.items() if finders.find(path)}
 
 
 @register.filter
