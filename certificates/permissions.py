@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import CommunityWorker, Role, Unit, User
 from accounts.permissions import OFFICER_ROLES, has_role_over, type_of_user, units_with_role
 from accounts.querysets import within
-from certificates.models import ExternalQualification
+from certificates.models import ExternalQualification, Reconciliation
 from certificates.querysets import ExternalQualificationQuerySet
 from certificates.transitions import Action, Actor, next_state
 
@@ -89,3 +89,28 @@ def can_confirm_qualification(user: type_of_user, qualification: ExternalQualifi
 def _may(user: type_of_user, qualification: ExternalQualification, action: Action) -> bool:
     actor = acting_as(user, qualification)
     return actor is not None and next_state(qualification.state, action, actor) is not None
+
+
+def acting_in_bulk(user: User, rows: list[ExternalQualification]) -> dict[int, Actor]:
+    """:func:`acting_as` for many rows in three queries; rows of strangers are left out."""
+    keys = [row.pk for row in rows]
+    visible = qualifications_by_duty(user).filter(pk__in=keys).values_list("pk", flat=True)
+    district = units_with_role(user, Role.DISTRICT_OFFICER)
+    condition = _people_by_duty(district) | ~Q(person__in=CommunityWorker.objects.values("person"))
+    above = ExternalQualification.objects.filter(condition, pk__in=keys if district else [])
+    as_district = set(above.values_list("pk", flat=True))
+    actors = {key: Actor.DISTRICT if key in as_district else Actor.STREET_TOWN for key in visible}
+    own = {row.pk: Actor.OWN for row in rows if row.person_id == user.person_id}
+    return actors | own
+
+
+def can_reconcile(user: type_of_user) -> bool:
+    """Officers compare official lists with the registrations that they see."""
+    return bool(units_with_role(user, *OFFICER_ROLES))
+
+
+def visible_reconciliations(user: type_of_user) -> QuerySet[Reconciliation]:
+    """An officer's own comparisons; a colleague makes another one."""
+    if not isinstance(user, User) or not can_reconcile(user):
+        return Reconciliation.objects.none()
+    return Reconciliation.objects.filter(uploaded_by=user)

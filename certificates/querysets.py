@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 
+from accounts.models import CommunityWorker
 from certificates.transitions import LIVE, SETTLED, WAITING, State
 
 if TYPE_CHECKING:
@@ -66,6 +67,24 @@ class ExternalQualificationQuerySet(models.QuerySet["ExternalQualification"]):
     def waiting(self) -> Self:
         """Those on which an officer is to act; sent back ones wait for their holder and are not here."""
         return self.filter(state__in=WAITING)
+
+    def with_home_unit(self) -> Self:
+        """Add ``unit_name`` and ``unit_path`` of the unit that answers for the holder now."""
+        employments = CommunityWorker.objects.filter(person=OuterRef("person")).order_by(
+            F("left_on").desc(nulls_first=True), "-hired_on", "-pk"
+        )
+        return self.annotate(
+            unit_name=Subquery(employments.values("unit__name")[:1]),
+            unit_path=Subquery(employments.values("unit__path")[:1]),
+        )
+
+    def of_unit(self, path: str) -> Self:
+        """Those whose home unit lies in or below a tree path; after :meth:`with_home_unit`."""
+        return self.filter(unit_path__startswith=path)
+
+    def by_unit_and_name(self) -> Self:
+        """In the order of the unit tree, then of names; after :meth:`with_home_unit`."""
+        return self.order_by("unit_path", "person__name", "pk")
 
     def live(self) -> Self:
         """Those that keep their number taken."""

@@ -1,6 +1,30 @@
 """Pages of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from certificates.views import learner, queue, reconcile, review
 
 app_name = "certificates"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", learner.mine, name="mine"),
+    path("qualifications/new/", learner.qualification_new, name="qualification_new"),
+    path("qualifications/<uuid:public_id>/edit/", learner.qualification_edit, name="qualification_edit"),
+    path(
+        "qualifications/<uuid:public_id>/withdraw/",
+        learner.qualification_withdraw,
+        name="qualification_withdraw",
+    ),
+    path("qualifications/<uuid:public_id>/scans/<uuid:scan_id>/", review.scan, name="scan"),
+    path("queue/", queue.queue, name="queue"),
+    path("queue/confirm/", queue.queue_confirm, name="queue_confirm"),
+    path("queue/sample/", queue.queue_sample, name="queue_sample"),
+    path("queue/export/", queue.queue_export, name="queue_export"),
+    path("review/<uuid:public_id>/", review.review, name="review"),
+    path("review/<uuid:public_id>/number/", review.review_number, name="review_number"),
+    path("review/<uuid:public_id>/<slug:action>/", review.decide, name="decide"),
+    path("reconcile/", reconcile.reconcile, name="reconcile"),
+    path("reconcile/template/", reconcile.reconcile_template, name="reconcile_template"),
+    path("reconcile/<uuid:public_id>/", reconcile.reconciliation, name="reconciliation"),
+    path("reconcile/<uuid:public_id>/apply/", reconcile.reconciliation_apply, name="reconciliation_apply"),
+    path("reconcile/<uuid:public_id>/report/", reconcile.reconciliation_report, name="reconciliation_report"),
+]

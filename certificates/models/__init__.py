@@ -11,6 +11,7 @@ from certificates.models.qualification import (
     OfficialLookUp,
     QualificationEvent,
 )
+from certificates.models.reconciliation import Outcome, Reconciliation, ReconciliationRow
 
 __all__ = [
     "EARLIEST_ISSUE",
@@ -21,5 +22,8 @@ __all__ = [
     "LookUpResult",
     "LookUpSource",
     "OfficialLookUp",
+    "Outcome",
     "QualificationEvent",
+    "Reconciliation",
+    "ReconciliationRow",
 ]
