@@ -39,6 +39,12 @@ class UnitRate:
         return missing_heads(self.numerator, self.denominator, self.target_percent)
 
     @property
+    def surplus(self) -> int:
+        """How many certified people more than the target needs; 0 while it is not reached."""
+        needed = -(-self.target_percent * self.denominator // 100)
+        return max(0, self.numerator - needed)
+
+    @property
     def percent(self) -> str | None:
         """The rate cut to one decimal, or None when nobody is counted."""
         return cut_percent(self.numerator, self.denominator)

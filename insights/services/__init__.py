@@ -1,14 +1,43 @@
 """Reads across apps and writes of this app; each function is one use case."""
 
 from insights.services.definitions import adopt_definition, current_definition
-from insights.services.rates import certification_rates, people_behind, rate_of
+from insights.services.lists import (
+    SHEET_TYPE,
+    export_people,
+    named_people,
+    narrowed,
+    qualifications_of,
+    standing_in_words,
+)
+from insights.services.overviews import Overview, overview
+from insights.services.rates import (
+    LISTS,
+    certification_rates,
+    people_behind,
+    rate_of,
+    reason_in_words,
+)
 from insights.services.snapshots import freeze_snapshot
+from insights.services.trends import FrozenRate, frozen_rates, month_ends
 
 __all__ = [
+    "LISTS",
+    "SHEET_TYPE",
+    "FrozenRate",
+    "Overview",
     "adopt_definition",
     "certification_rates",
     "current_definition",
+    "export_people",
     "freeze_snapshot",
+    "frozen_rates",
+    "month_ends",
+    "named_people",
+    "narrowed",
+    "overview",
     "people_behind",
+    "qualifications_of",
     "rate_of",
+    "reason_in_words",
+    "standing_in_words",
 ]

@@ -1,0 +1,51 @@
+"""A unit's rates over time, from what was frozen."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from accounts.models import Unit
+from insights.models import RateSnapshotUnit
+from lms.lib.percent import cut_percent
+
+
+@dataclass(frozen=True)
+class FrozenRate:
+    """One unit in one snapshot."""
+
+    on: dt.date
+    numerator: int
+    denominator: int
+    version: str
+    is_from_history: bool
+
+    @property
+    def tenths(self) -> int:
+        """The cut rate in tenths of a per cent."""
+        return self.numerator * 1000 // self.denominator
+
+    @property
+    def shown(self) -> str:
+        """The rate as people read it."""
+        return f"{cut_percent(self.numerator, self.denominator)}%"
+
+
+def frozen_rates(*, unit: Unit, until: dt.date) -> list[FrozenRate]:
+    """Every snapshot of a unit up to a day, oldest first; days on which nobody was counted are left out."""
+    rows = (
+        RateSnapshotUnit.objects.filter(unit=unit, snapshot__on__lte=until, denominator__gt=0)
+        .order_by("snapshot__on", "snapshot__created_at")
+        .values_list(
+            "snapshot__on",
+            "numerator",
+            "denominator",
+            "snapshot__definition__version",
+            "snapshot__is_from_history",
+        )
+    )
+    return [FrozenRate(*row) for row in rows]
+
+
+def month_ends(rates: list[FrozenRate], *, version: str) -> list[FrozenRate]:
+    """Keep the last day of each month under one definition: what a line can show."""
+    last_of_month = {(rate.on.year, rate.on.month): rate for rate in rates if rate.version == version}
+    return list(last_of_month.values())
