@@ -46,7 +46,7 @@ def grant_role(
         )
         if created:
             record_act(actor=by, action="role.granted", target=grant, unit=unit, detail={"role": role})
-        _sync_groups(user)
+        sync_groups(user)
     user.__dict__.pop("_live_grants", None)
     return grant
 
@@ -59,11 +59,11 @@ def revoke_role(*, grant: RoleGrant, by: User | None) -> RoleGrant:
             grant.revoked_at = timezone.now()
             grant.save(update_fields=["revoked_at"])
             record_act(actor=by, action="role.revoked", target=grant, unit=grant.unit)
-            _sync_groups(grant.user)
+            sync_groups(grant.user)
     return grant
 
 
-def _sync_groups(user: User) -> None:
+def sync_groups(user: User) -> None:
     """Make the Wagtail groups what the live grants say; other groups stay."""
     held = set(user.role_grants.live().values_list("role", flat=True))
     wanted = {name for role, name in WAGTAIL_GROUPS.items() if role in held}
