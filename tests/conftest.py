@@ -13,9 +13,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from filelock import FileLock
+from pytest_django.plugin import blocking_manager_key
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var" / "test-templates"
+# The configured database, before a test run points elsewhere.
+ORIGINAL = str(settings.DATABASES["default"]["NAME"])
 
 
 def schema_key() -> str:
@@ -63,7 +66,7 @@ def copy_of_template(name: str) -> None:
     """Make a migrated database: a file of that path on SQLite, a database of that name on PostgreSQL."""
     KEPT.mkdir(parents=True, exist_ok=True)
     if connection.vendor == "postgresql":
-        template = f"{str(connection.settings_dict['NAME'])[:30]}_t_{schema_key()}"
+        template = f"{ORIGINAL[:30]}_t_{schema_key()}"
         with FileLock(str(KEPT / f"{template}.lock")):
             _migrate_postgresql(template)
             _postgresql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', read=False)
@@ -111,6 +114,18 @@ def _postgresql(statement: str, *, read: bool = True) -> Any:
     with connection._nodb_cursor() as cursor:
         cursor.execute(statement)
         return cursor.fetchone() if read else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A test with real transactions empties every table; the rows of data migrations come back here."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    is_emptied = marker and marker.kwargs.get("transaction")
+    if nextitem is not None and (is_emptied or "transactional_db" in getattr(item, "fixturenames", ())):
+        with item.config.stash[blocking_manager_key].unblock():
+            connections.close_all()
+            copy_of_template(str(connection.settings_dict["NAME"]))
 
 
 @pytest.fixture(autouse=True)
