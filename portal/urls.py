@@ -9,5 +9,6 @@ urlpatterns = [
     path("home/", views.home, name="home"),
     path("home/all/", views.menu, name="menu"),
     path("face/", views.face, name="face"),
+    path("verify/", views.verify, name="verify"),
     path("style/", views.style, name="style"),
 ]
