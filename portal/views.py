@@ -4,11 +4,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
 from lms.lib.context_processors import ELDER_COOKIE, THEME_COOKIE, THEMES
 from portal.forms import StyleForm
+from portal.services import duty_home, greeting, learner_home
 
 _A_YEAR = 365 * 24 * 3600
 
@@ -16,7 +19,20 @@ _A_YEAR = 365 * 24 * 3600
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """The home of whatever role one has."""
-    return render(request, "portal/home.html")
+    user = request.user
+    if not isinstance(user, User):
+        return redirect("account_login")
+    now = timezone.localtime()
+    duty = duty_home(user=user, on=now.date())
+    person = user.person if user.person_id else None
+    worker = person.employments.on_duty().select_related("unit").first() if person else None
+    context = {
+        "greeting": greeting(now),
+        "worker": worker,
+        "duty": duty,
+        "learning": learner_home(person=person, now=now) if person and (worker or not duty) else None,
+    }
+    return render(request, "portal/home.html", context)
 
 
 @login_required

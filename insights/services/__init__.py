@@ -19,18 +19,23 @@ from insights.services.rates import (
 )
 from insights.services.snapshots import freeze_snapshot
 from insights.services.trends import FrozenRate, frozen_rates, month_ends
+from insights.unit_rate import UnitRate
+from insights.wording import card, headline, waiting_words
 
 __all__ = [
     "LISTS",
     "SHEET_TYPE",
     "FrozenRate",
     "Overview",
+    "UnitRate",
     "adopt_definition",
+    "card",
     "certification_rates",
     "current_definition",
     "export_people",
     "freeze_snapshot",
     "frozen_rates",
+    "headline",
     "month_ends",
     "named_people",
     "narrowed",
@@ -40,4 +45,5 @@ __all__ = [
     "rate_of",
     "reason_in_words",
     "standing_in_words",
+    "waiting_words",
 ]
