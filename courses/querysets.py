@@ -5,10 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import Person
     from courses.models import CourseEdition, Enrolment  # noqa: F401  (named in strings below)
+
+
+class CoursePageQuerySet(PageQuerySet):
+    """Course pages."""
+
+    def offered(self) -> Self:
+        """Published, with a code; also those in preparation."""
+        return self.live().filter(code__isnull=False).order_by("code")
+
+    def with_words(self) -> Self:
+        """The controlled words, in a fixed number of queries."""
+        return self.prefetch_related("scenes", "tasks", "shifts", "stubborn_issues")
+
+
+CoursePageManager = PageManager.from_queryset(CoursePageQuerySet)
 
 
 class CourseEditionQuerySet(models.QuerySet["CourseEdition"]):
@@ -17,6 +34,10 @@ class CourseEditionQuerySet(models.QuerySet["CourseEdition"]):
     def current(self) -> Self:
         """The edition of each course that one enrols in now."""
         return self.filter(is_current=True)
+
+    def with_lesson_count(self) -> Self:
+        """Annotate ``lesson_count``: required lessons."""
+        return self.annotate(lesson_count=models.Count("lessons", filter=models.Q(lessons__required=True)))
 
     def of_course(self, course_code: str) -> Self:
         """Editions of one course, the newest first."""

@@ -37,3 +37,10 @@ PROGRAMME_TYPES: Final = ("induction", "backbone", "rotation", "certification_pr
 # INI-01: three capital letters, a dash, two digits.
 CODE_PATTERN: Final = r"^[A-Z]{3}-\d{2}$"
 LESSON_KEY_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+# The lists of a course, by the name of its field.
+LISTS: Final = {
+    "scenes": SCENES,
+    "tasks": POLICY_TASKS,
+    "shifts": SHIFTS,
+    "stubborn_issues": STUBBORN_ISSUES,
+}

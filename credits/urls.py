@@ -1,6 +1,8 @@
-"""Pages of this app."""
+"""Pages of this app, below /credits/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from credits import views
 
 app_name = "credits"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.ledger, name="ledger")]

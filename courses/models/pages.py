@@ -18,6 +18,7 @@ from wagtail.models import Page
 from courses.blocks import LessonBody
 from courses.models.words import PolicyTask, Scene, Shift, StubbornIssue
 from courses.page_forms import CoursePageForm
+from courses.querysets import CoursePageManager
 from courses.vocabulary import CODE_PATTERN, LESSON_KEY_PATTERN
 
 
@@ -106,6 +107,8 @@ class CoursePage(Page):
         default=True,
         help_text=_("The catalogue says so; the course cannot be released while this is ticked."),
     )
+
+    objects = CoursePageManager()
 
     base_form_class = CoursePageForm
     parent_page_types: ClassVar[list[str]] = ["courses.CurriculumIndexPage"]

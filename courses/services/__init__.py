@@ -1,7 +1,9 @@
 """Writes of this app; each function is one use case."""
 
 from courses.services.enrolment import enrol, withdraw
-from courses.services.lessons import complete_lesson, open_lesson, reopen_lesson
+from courses.services.folders import LoadReport
+from courses.services.lessons import can_reopen, complete_lesson, open_lesson, reopen_lesson
+from courses.services.loading import load_curriculum
 from courses.services.release import release_edition, release_preview
 from courses.services.requirements import (
     meet_requirement,
@@ -11,8 +13,11 @@ from courses.services.requirements import (
 )
 
 __all__ = [
+    "LoadReport",
+    "can_reopen",
     "complete_lesson",
     "enrol",
+    "load_curriculum",
     "meet_requirement",
     "open_lesson",
     "register_requirement_renderer",

@@ -62,11 +62,17 @@ def reopen_lesson(*, enrolment: Enrolment, lesson_key: str) -> Enrolment:
             raise EnrolmentNotActive(_("The course is completed; its lessons stay marked as done."))
         row = LessonProgress.objects.filter(enrolment=locked, lesson_key=lesson_key).first()
         if row and row.completed_at:
-            if timezone.now() - row.completed_at > UNDO_WITHIN:
+            if not can_reopen(locked, row):
                 raise TooLateToReopen(_("Done can be taken back within 24 hours only."))
             row.completed_at = None
             row.save(update_fields=["completed_at"])
     return locked
+
+
+def can_reopen(enrolment: Enrolment, row: LessonProgress) -> bool:
+    """Whether "done" can still be taken back: the course is not completed, a day has not passed."""
+    is_fresh = row.completed_at is not None and timezone.now() - row.completed_at <= UNDO_WITHIN
+    return is_fresh and enrolment.state == EnrolmentState.ACTIVE
 
 
 def _locked(enrolment: Enrolment) -> Enrolment:

@@ -57,6 +57,9 @@ class ReleasePreview:
     removed: list[str]
     changed: list[str]
     course_changed: bool
+    order_changed: bool
+    requirements_added: list[str]
+    requirements_removed: list[str]
     learners: int
 
 
@@ -89,6 +92,8 @@ def release_preview(*, course_page: CoursePage) -> ReleasePreview:
     current = _current_edition(course.code) if course.code else None
     before = {row.lesson_key: _lesson_state(row) for row in current.lessons.all()} if current else {}
     after = {lesson.lesson_key: _lesson_state(lesson) for lesson in draft.lessons}
+    asked_before = {(r.kind, r.key): r.title for r in current.requirements.all()} if current else {}
+    asked_after = {(r.kind, r.key): r.title for r in draft.requirements}
     return ReleasePreview(
         refusal=draft.refusal(),
         current=current,
@@ -97,6 +102,9 @@ def release_preview(*, course_page: CoursePage) -> ReleasePreview:
         removed=[state["title"] for key, state in before.items() if key not in after],
         changed=[state["title"] for key, state in after.items() if before.get(key, state) != state],
         course_changed=bool(current and any(getattr(current, f) != getattr(course, f) for f in COPIED)),
+        order_changed=[key for key in before if key in after] != [key for key in after if key in before],
+        requirements_added=[title for key, title in asked_after.items() if key not in asked_before],
+        requirements_removed=[title for key, title in asked_before.items() if key not in asked_after],
         learners=current.enrolments.active().count() if current else 0,
     )
 
