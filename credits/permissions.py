@@ -13,5 +13,5 @@ def visible_entries(user: type_of_user) -> CreditEntryQuerySet:
 
 def own_entries(user: type_of_user) -> CreditEntryQuerySet:
     """One's own ledger; empty for a sign-in without a person."""
-    person_id = user.person_id if isinstance(user, User) else None
-    return CreditEntry.objects.filter(person_id=person_id, person_id__isnull=False)
+    person = user.person if isinstance(user, User) else None
+    return CreditEntry.objects.for_person(person) if person else CreditEntry.objects.none()

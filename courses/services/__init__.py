@@ -1,5 +1,6 @@
 """Writes of this app; each function is one use case."""
 
+from courses.services.curriculum import ensure_curriculum_index
 from courses.services.enrolment import enrol, withdraw
 from courses.services.folders import LoadReport
 from courses.services.lessons import can_reopen, complete_lesson, open_lesson, reopen_lesson
@@ -17,6 +18,7 @@ __all__ = [
     "can_reopen",
     "complete_lesson",
     "enrol",
+    "ensure_curriculum_index",
     "load_curriculum",
     "meet_requirement",
     "open_lesson",

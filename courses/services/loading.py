@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site
 
 from accounts.models import User
 from courses import vocabulary
 from courses.lesson_files import CourseFile, LessonFile
-from courses.models import CourseEdition, CoursePage, CurriculumIndexPage, EditionKind, LessonPage, LoadedFile
+from courses.models import CourseEdition, CoursePage, EditionKind, LessonPage, LoadedFile
+from courses.services.curriculum import ensure_curriculum_index
 from courses.services.folders import CourseFolder, LoadReport, read_folders
 from courses.services.release import release_edition
 from courses.services.requirements import require
@@ -89,7 +89,7 @@ class _Loader:
         if page:
             return self.bring_up(page, data.file, {**values, **words})
         fresh = CoursePage(code=data.code, slug=data.code.lower(), live=False, **values)
-        curriculum_index().add_child(instance=fresh)
+        ensure_curriculum_index().add_child(instance=fresh)
         return self.bring_up(fresh, data.file, {**values, **words}, fresh=True)
 
     def load_lesson(self, course: CoursePage, data: LessonFile) -> LessonPage:
@@ -164,16 +164,3 @@ def page_hash(page: CoursePage | LessonPage) -> str:
 
 def _hash(data: Any) -> str:
     return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def curriculum_index() -> CurriculumIndexPage:
-    """Return the one curriculum page; make and publish it below the site's front page if need be."""
-    index: CurriculumIndexPage | None = CurriculumIndexPage.objects.first()
-    if index:
-        return index
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    parent: Page = site.root_page if site else Page.objects.get(depth=1)
-    page: CurriculumIndexPage = parent.add_child(
-        instance=CurriculumIndexPage(title=_("Curriculum"), slug="curriculum")
-    )
-    return page

@@ -29,7 +29,7 @@ def course(request: HttpRequest, code: str) -> HttpResponse:
     """Outline, rule of completion, progress, one primary action."""
     enrolment = own_enrolment(request.user, code)
     edition = readable_edition(request.user, code, enrolment)
-    page: CoursePage | None = visible_courses(request.user).with_words().filter(code=code).first()
+    page = _page(request.user, code)
     if page is None and enrolment is None:
         raise Http404
     context = {
@@ -52,7 +52,7 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("courses:course", code=code)
     person = learner_of(request.user)
-    page = get_object_or_404(visible_courses(request.user), code=code)
+    page: CoursePage = get_object_or_404(visible_courses(request.user), code=code)
     edition = CourseEdition.objects.current().filter(course_page=page).first()
     if person is None:
         raise PermissionDenied(_("Only people on the roster learn here."))
@@ -70,6 +70,11 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("courses:lesson", code=code, lesson_key=upcoming.lesson_key)
 
 
+def _page(user: type_of_user, code: str) -> CoursePage | None:
+    page: CoursePage | None = visible_courses(user).with_words().filter(code=code).first()
+    return page
+
+
 def _plan(edition: CourseEdition | None, enrolment: Enrolment | None) -> dict[str, Any]:
     """The lessons with their state, and what the course asks besides."""
     if edition is None:
@@ -80,20 +85,21 @@ def _plan(edition: CourseEdition | None, enrolment: Enrolment | None) -> dict[st
         else set()
     )
     lessons = [{"row": row, "is_done": row.lesson_key in done} for row in edition.lessons.defer("body")]
-    missing = enrolment.progress.missing_requirements if enrolment else ()
+    rows = list(edition.requirements.all())
+    missing = enrolment.progress.missing_requirements if enrolment else rows
     requirements = [
         {
             "row": row,
-            "is_met": bool(enrolment) and row not in missing,
+            "is_met": row not in missing,
             "link": services.render_requirement(enrolment, row) if enrolment else None,
         }
-        for row in edition.requirements.all()
+        for row in rows
     ]
     return {
         "lessons": lessons,
         "requirements": requirements,
-        "required_count": sum(lesson["row"].required for lesson in lessons),
-        "requirement_words": "".join(f"“{entry['row'].title}”" for entry in requirements),
+        "required_count": edition.lessons.filter(required=True).count(),
+        "requirement_words": "".join(f"“{row.title}”" for row in rows),
         "rest_minutes": edition.credited_minutes - edition.online_minutes,
     }
 

@@ -6,20 +6,17 @@ from typing import Any
 
 from factory.declarations import LazyAttribute, LazyFunction, SubFactory
 from factory.django import DjangoModelFactory
-from wagtail.models import Page, Site
 
-from cms.models import HomePage
 from courses.models import (
     CourseEdition,
     CoursePage,
-    CurriculumIndexPage,
     EditionKind,
     Enrolment,
     LessonPage,
     PolicyTask,
     Shift,
 )
-from courses.services import release_edition
+from courses.services import ensure_curriculum_index, release_edition
 from tests.accounts.factories import PersonFactory
 
 SELF_CHECK = {
@@ -32,22 +29,6 @@ SELF_CHECK = {
         "explanation": "直接清走看上去最快，可是东西有主人。",
     },
 }
-
-
-def make_index() -> CurriculumIndexPage:
-    """The curriculum below the front page, made once a test."""
-    existing = CurriculumIndexPage.objects.first()
-    if existing:
-        return existing
-    home = HomePage.objects.first()
-    if home is None:
-        root = Page.objects.get(depth=1)
-        home = root.add_child(instance=HomePage(title="首页", slug="front"))
-        Site.objects.update_or_create(
-            is_default_site=True, defaults={"hostname": "testserver", "root_page": home}
-        )
-    page: CurriculumIndexPage = home.add_child(instance=CurriculumIndexPage(title="课程", slug="curriculum"))
-    return page
 
 
 def make_course(code: str = "INI-01", *, lessons: int = 2, live: bool = True, **fields: Any) -> CoursePage:
@@ -63,7 +44,9 @@ def make_course(code: str = "INI-01", *, lessons: int = 2, live: bool = True, **
         "in_preparation": False,
         "live": live,
     }
-    course: CoursePage = make_index().add_child(instance=CoursePage(code=code, **{**values, **fields}))
+    course: CoursePage = ensure_curriculum_index().add_child(
+        instance=CoursePage(code=code, **{**values, **fields})
+    )
     course.shifts.set([Shift.objects.get(code="service")])
     course.tasks.set([PolicyTask.objects.get(code="T2")])
     course.save()
@@ -110,5 +93,4 @@ __all__ = [
     "add_lesson",
     "make_course",
     "make_edition",
-    "make_index",
 ]

@@ -1,0 +1,5 @@
+"""Who may open which page of credits."""
+
+from tests.access import SIGNED_IN, Row
+
+ROWS = [Row("credits:ledger", SIGNED_IN)]
