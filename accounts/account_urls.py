@@ -1,5 +1,11 @@
-"""Pages of one's own account that allauth does not have."""
+"""Pages of one's own account that allauth does not have, and one of its own that we close."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from accounts.views import account
+
+urlpatterns = [
+    path("activate/", account.activation, name="account_activate"),
+    # Shadows allauth's page: without it a phone number could be claimed that the roster never saw.
+    path("phone/change/", account.closed_by_roster, name="account_phone_closed"),
+]

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from accounts import views
+from accounts.views import door as views
 
 urlpatterns = [
     path("login/", views.admin_login, name="admin_login_door"),

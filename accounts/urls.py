@@ -1,6 +1,10 @@
-"""Officers' pages about people and units."""
+"""Officers' pages about people and units, and one's own."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts.views import account
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("account/me/", account.me, name="me"),
+]

@@ -22,7 +22,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("accounts.account_urls")),
     path("account/", include("allauth.account.urls")),
-    path("people/", include("accounts.urls")),
+    path("", include("accounts.urls")),
     path("credits/", include("credits.urls")),
     path("learn/", include("courses.urls")),
     path("exams/", include("assessments.urls")),

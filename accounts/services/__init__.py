@@ -1,7 +1,14 @@
 """Writes of this app; each function is one use case."""
 
+from accounts.services.activation import (
+    IssuedCode,
+    activate,
+    issue_activation_code,
+    issue_activation_codes,
+)
 from accounts.services.audit import record_act
 from accounts.services.exclusions import decide_exclusion, end_exclusion, request_exclusion
+from accounts.services.passwords import ask_for_fresh_password, note_password_change
 from accounts.services.post_lists import import_posts
 from accounts.services.roles import grant_role, revoke_role
 from accounts.services.roster import (
@@ -29,10 +36,13 @@ from accounts.services.workers import (
 )
 
 __all__ = [
+    "IssuedCode",
     "RosterOutcome",
     "Undone",
+    "activate",
     "add_post",
     "apply_import",
+    "ask_for_fresh_password",
     "check_import",
     "close_unit",
     "decide_exclusion",
@@ -45,6 +55,9 @@ __all__ = [
     "import_posts",
     "import_roster",
     "import_units",
+    "issue_activation_code",
+    "issue_activation_codes",
+    "note_password_change",
     "record_act",
     "rehire",
     "release_stale_imports",
