@@ -9,3 +9,10 @@ class CertificatesConfig(AppConfig):
 
     name = "certificates"
     verbose_name = _("Certificates")
+
+    def ready(self) -> None:
+        """Hear what the courses announce."""
+        from certificates import receivers
+        from courses.signals import edition_completed
+
+        edition_completed.connect(receivers.issue_on_completion, dispatch_uid="certificates.issue")

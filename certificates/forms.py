@@ -199,3 +199,32 @@ class ListForm(forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
+
+
+class CertificateFilterForm(forms.Form):
+    """The filter bar of the issued certificates."""
+
+    q = forms.CharField(label=_("Name, course or whole number"), max_length=60, required=False)
+
+
+class RevokeCertificateForm(forms.Form):
+    """Why a course certificate is revoked; only officers read it."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200, widget=_WORDS)
+
+
+class VerifyForm(forms.Form):
+    """The number of a certificate of ours."""
+
+    number = forms.CharField(
+        label=_("Certificate number"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "placeholder": "BS-2026-…",
+                "autocapitalize": "characters",
+            }
+        ),
+    )

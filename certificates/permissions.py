@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 from accounts.models import CommunityWorker, Role, Unit, User
 from accounts.permissions import OFFICER_ROLES, has_role_over, type_of_user, units_with_role
 from accounts.querysets import within
-from certificates.models import ExternalQualification, Reconciliation
-from certificates.querysets import ExternalQualificationQuerySet
+from certificates.models import CourseCertificate, ExternalQualification, Reconciliation
+from certificates.querysets import CourseCertificateQuerySet, ExternalQualificationQuerySet
 from certificates.transitions import Action, Actor, next_state
 
 
@@ -23,18 +23,20 @@ def _people_by_duty(units: list[Unit]) -> Q:
     )
 
 
-def qualifications_by_duty(user: type_of_user) -> ExternalQualificationQuerySet:
-    """Registrations that an officer sees by duty; nobody else sees any.
-
-    People who are on no roster belong to the district.
-    """
+def _condition_by_duty(user: type_of_user) -> Q:
+    """Records of people whom an officer answers for; people on no roster belong to the district."""
     units = units_with_role(user, *OFFICER_ROLES)
     if not units:
-        return ExternalQualification.objects.none()
+        return Q(pk__in=[])
     condition = _people_by_duty(units)
     if units_with_role(user, Role.DISTRICT_OFFICER):
         condition |= ~Q(person__in=CommunityWorker.objects.values("person"))
-    return ExternalQualification.objects.filter(condition)
+    return condition
+
+
+def qualifications_by_duty(user: type_of_user) -> ExternalQualificationQuerySet:
+    """Registrations that an officer sees by duty; nobody else sees any."""
+    return ExternalQualification.objects.filter(_condition_by_duty(user))
 
 
 def visible_qualifications(user: type_of_user) -> ExternalQualificationQuerySet:
@@ -114,3 +116,29 @@ def visible_reconciliations(user: type_of_user) -> QuerySet[Reconciliation]:
     if not isinstance(user, User) or not can_reconcile(user):
         return Reconciliation.objects.none()
     return Reconciliation.objects.filter(uploaded_by=user)
+
+
+def certificates_by_duty(user: type_of_user) -> CourseCertificateQuerySet:
+    """Course certificates that an officer sees by duty; nobody else sees any."""
+    return CourseCertificate.objects.filter(_condition_by_duty(user))
+
+
+def own_certificates(user: type_of_user) -> CourseCertificateQuerySet:
+    """The user's own course certificates."""
+    if not isinstance(user, User) or user.person_id is None:
+        return CourseCertificate.objects.none()
+    return CourseCertificate.objects.filter(person=user.person_id)
+
+
+def visible_certificates(user: type_of_user) -> CourseCertificateQuerySet:
+    """Course certificates that the user may see: by duty, and the own."""
+    by_duty, own = certificates_by_duty(user), own_certificates(user)
+    return CourseCertificate.objects.filter(Q(pk__in=by_duty.values("pk")) | Q(pk__in=own.values("pk")))
+
+
+def can_revoke_certificate(user: type_of_user, certificate: CourseCertificate) -> bool:
+    """Only the district revokes, and nobody the own."""
+    if not isinstance(user, User) or user.person_id == certificate.person_id:
+        return False
+    by_duty = certificates_by_duty(user).filter(pk=certificate.pk)
+    return bool(units_with_role(user, Role.DISTRICT_OFFICER)) and by_duty.exists()

@@ -15,7 +15,7 @@ from certificates.transitions import LIVE, SETTLED, WAITING, State
 
 if TYPE_CHECKING:
     # Named in strings below, which ruff does not read as annotations.
-    from certificates.models import Evidence, ExternalQualification, QualificationEvent  # noqa: F401
+    from certificates.models import CourseCertificate, Evidence, ExternalQualification, QualificationEvent  # noqa: F401
 
 # Years for which a pass of the senior exam stands without the recognition (domain rules, section 1.3).
 EXAM_PASS_YEARS = 3
@@ -120,3 +120,15 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
             qualification=models.OuterRef("qualification"), pk__gt=models.OuterRef("pk")
         )
         return self.kept().filter(Q(qualification__state__in=SETTLED) | models.Exists(newer))
+
+
+class CourseCertificateQuerySet(models.QuerySet["CourseCertificate"]):
+    """Course certificates."""
+
+    def valid(self) -> Self:
+        """Those that were not revoked."""
+        return self.filter(revoked_at__isnull=True)
+
+    def unrendered(self) -> Self:
+        """Those whose PDF is still to be drawn."""
+        return self.filter(rendered_at__isnull=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certificates.views import learner, queue, reconcile, review
+from certificates.views import course_certificates, learner, queue, reconcile, review, verification
 
 app_name = "certificates"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
         name="qualification_withdraw",
     ),
     path("qualifications/<uuid:public_id>/scans/<uuid:scan_id>/", review.scan, name="scan"),
+    path("courses/<uuid:public_id>/pdf/", course_certificates.pdf, name="pdf"),
+    path("courses/<uuid:public_id>/revoke/", course_certificates.revoke, name="revoke"),
+    path("issued/", course_certificates.issued, name="issued"),
+    path("verify/", verification.verify_form, name="verify_form"),
+    path("verify/<str:number>/", verification.verify, name="verify"),
     path("queue/", queue.queue, name="queue"),
     path("queue/confirm/", queue.queue_confirm, name="queue_confirm"),
     path("queue/sample/", queue.queue_sample, name="queue_sample"),

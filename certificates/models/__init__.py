@@ -1,5 +1,6 @@
 """Rows of this app, a module a noun."""
 
+from certificates.models.course_certificate import CourseCertificate
 from certificates.models.qualification import (
     EARLIEST_ISSUE,
     Evidence,
@@ -15,6 +16,7 @@ from certificates.models.reconciliation import Outcome, Reconciliation, Reconcil
 
 __all__ = [
     "EARLIEST_ISSUE",
+    "CourseCertificate",
     "Evidence",
     "ExternalQualification",
     "Issuer",

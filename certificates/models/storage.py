@@ -15,3 +15,8 @@ def evidence_path(instance: Model, filename: str) -> str:
     """Name a scan by chance: what people call their files is nobody's business."""
     suffix = filename.rpartition(".")[2].lower()
     return f"evidence/{uuid.uuid4().hex}.{suffix if suffix in ('jpg', 'png', 'pdf') else 'bin'}"
+
+
+def certificate_path(instance: Model, filename: str) -> str:
+    """Name a PDF by its certificate's public id."""
+    return f"certificates/{getattr(instance, 'public_id', uuid.uuid4())}.pdf"

@@ -1,5 +1,11 @@
 """Writes of this app; each function is one use case."""
 
+from certificates.services.course_certificates import (
+    issue_certificate,
+    render_certificate,
+    render_missing_certificates,
+    revoke_certificate,
+)
 from certificates.services.decisions import (
     confirm_many,
     confirm_qualification,
@@ -32,12 +38,16 @@ __all__ = [
     "doubt_qualification",
     "draw_sample",
     "erase_settled_evidence",
+    "issue_certificate",
     "mend_qualification",
     "reconcile_official_list",
     "record_look_up",
     "reject_qualification",
+    "render_certificate",
+    "render_missing_certificates",
     "return_for_more",
     "review_qualification",
+    "revoke_certificate",
     "revoke_qualification",
     "submit_qualification",
     "withdraw_qualification",

@@ -26,7 +26,7 @@ from certificates.exceptions import (
 )
 from certificates.forms import MendForm, QualificationForm
 from certificates.models import ExternalQualification
-from certificates.permissions import own_qualifications
+from certificates.permissions import own_certificates, own_qualifications
 from certificates.transitions import Action, Actor, next_state
 from certificates.views.shown import ShownQualification
 
@@ -43,11 +43,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     """Everything that one holds, where it stands, and what to do next."""
     rows = own_qualifications(request.user).prefetch_related("events").order_by("-created_at")
     shown = [ShownQualification(row) for row in rows]
+    certificates = list(own_certificates(request.user))
     return render(
         request,
         "certificates/mine.html",
         {
             "qualifications": shown,
+            "certificates": certificates,
+            "is_drawing": any(one.rendered_at is None for one in certificates),
             "to_mend": [one for one in shown if one.is_sent_back],
             "verified": [one for one in shown if one.is_verified],
         },

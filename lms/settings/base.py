@@ -225,6 +225,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "freeze-daily-snapshot": {"task": "insights.tasks.freeze_daily_snapshot", "schedule": 3600.0},
 }
 
+# Begins the number of every certificate that this district issues.
+CERTIFICATE_PREFIX = "BS"
+
 # --- Browser guard ----------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 
 from certificates.models import Evidence, ExternalQualification, Reconciliation
 from certificates.services import Scan, attach_evidence
-from tests.access import LEARNER, OFFICER, SIGNED_IN, Row, World
-from tests.certificates.factories import make_qualification
+from tests.access import LEARNER, OFFICER, PUBLIC, SIGNED_IN, Row, World
+from tests.certificates.factories import make_certificate, make_drawn, make_qualification
 
 # Columns: anonymous, learner (the holder), lead, officer, colleague, district, trainer, evaluator, auditor
 OFFICERS_ONLY = (302, 403, 403, 200, 200, 200, 403, 403, 403)
@@ -42,7 +42,22 @@ def _list(world: World) -> dict[str, object]:
     return {"public_id": made.public_id}
 
 
+def _certificate(world: World) -> dict[str, object]:
+    learner: Any = world.users[LEARNER]
+    return {"public_id": make_drawn(make_certificate(learner.person)).public_id}
+
+
+def _number(world: World) -> dict[str, object]:
+    learner: Any = world.users[LEARNER]
+    return {"number": make_certificate(learner.person).number}
+
+
 ROWS = [
+    Row("certificates:pdf", (302, 200, 404, 200, 404, 200, 404, 404, 404), _certificate),
+    Row("certificates:issued", OFFICERS_ONLY),
+    Row("certificates:revoke", (302, 403, 403, 403, 404, 200, 403, 403, 403), _certificate),
+    Row("certificates:verify_form", PUBLIC),
+    Row("certificates:verify", PUBLIC, _number),
     Row("certificates:mine", SIGNED_IN),
     Row("certificates:qualification_new", SIGNED_IN),
     Row("certificates:qualification_edit", THE_HOLDER, _key),

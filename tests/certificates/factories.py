@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.declarations import LazyAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 from factory.helpers import post_generation
 
-from accounts.models import Role, Unit, User
-from certificates.models import ExternalQualification, Issuer, Level, QualificationEvent
-from certificates.services import confirm_qualification, review_qualification
+from accounts.models import Person, Role, Unit, User
+from certificates.models import CourseCertificate, ExternalQualification, Issuer, Level, QualificationEvent
+from certificates.services import confirm_qualification, issue_certificate, review_qualification
 from certificates.transitions import Action, State
+from courses.models import EnrolmentState
 from lms.lib.crypto import lookup_hash, seal
 from tests.accounts.factories import (
     CommunityWorkerFactory,
@@ -21,6 +23,7 @@ from tests.accounts.factories import (
     make_street_town,
     make_user_with_role,
 )
+from tests.courses.factories import EnrolmentFactory
 
 LOOKED_UP = dt.date(2026, 1, 5)
 
@@ -79,3 +82,23 @@ def make_verified(unit: Unit | None = None, **fields: Any) -> ExternalQualificat
     """A registration that went the whole way through the services."""
     row = make_reviewed(unit, **fields)
     return confirm_qualification(qualification=row, by=make_user_with_role(Role.DISTRICT_OFFICER))
+
+
+def make_certificate(person: Person | None = None, *, name: str = "", **fields: Any) -> CourseCertificate:
+    """A certificate of a completed course, its PDF not drawn yet."""
+    holder = person or CommunityWorkerFactory.create(unit=make_street_town()).person
+    if name:
+        holder.name = name
+        holder.save(update_fields=["name"])
+    enrolment = EnrolmentFactory.create(
+        person=holder, state=EnrolmentState.COMPLETED, completed_at=timezone.now(), **fields
+    )
+    return issue_certificate(enrolment=enrolment)
+
+
+def make_drawn(certificate: CourseCertificate, content: bytes = b"%PDF-1.7 drawn") -> CourseCertificate:
+    """Its PDF, without the half second that drawing takes."""
+    certificate.pdf.save("x.pdf", ContentFile(content), save=False)
+    certificate.rendered_at = timezone.now()
+    certificate.save()
+    return certificate
