@@ -9,3 +9,10 @@ class AssessmentsConfig(AppConfig):
 
     name = "assessments"
     verbose_name = _("Exams")
+
+    def ready(self) -> None:
+        """Show quizzes on the pages of their courses."""
+        from assessments.services import REQUIREMENT, quiz_link
+        from courses.services import register_requirement_renderer
+
+        register_requirement_renderer(REQUIREMENT, quiz_link)

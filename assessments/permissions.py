@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.permissions import EDITOR_ROLES, has_role
 from assessments.models import Attempt, Exam, ReleasePolicy
 from assessments.querysets import AttemptQuerySet, ExamQuerySet
+from courses.models import Enrolment, EnrolmentState
 
 type_of_user = User | AnonymousUser
 
@@ -18,9 +21,17 @@ def person_of(user: type_of_user) -> int | None:
 
 
 def visible_exams(user: type_of_user) -> ExamQuerySet:
-    """Published exams, for everybody who is signed in."""
+    """Published mock exams for everybody who is signed in; quizzes of the courses one is enrolled in.
+
+    Editors see the rules of every quiz.
+    """
     exams: ExamQuerySet = Exam.objects.published()
-    return exams if user.is_authenticated else exams.none()
+    if not user.is_authenticated:
+        return exams.none()
+    if has_role(user, *EDITOR_ROLES):
+        return exams
+    enrolled = Enrolment.objects.filter(person_id=person_of(user)).exclude(state=EnrolmentState.WITHDRAWN)
+    return exams.filter(Q(kind="mock") | Q(course_code__in=enrolled.values("course_code")))
 
 
 def visible_attempts(user: type_of_user) -> AttemptQuerySet:
@@ -31,7 +42,7 @@ def visible_attempts(user: type_of_user) -> AttemptQuerySet:
 
 
 def can_start_attempt(user: type_of_user, exam: Exam) -> bool:
-    """Whoever is a person on record may sit a published exam."""
+    """Whoever is a person on record may sit a published exam that is visible."""
     return person_of(user) is not None and exam.is_published
 
 

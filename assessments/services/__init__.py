@@ -3,16 +3,18 @@
 from assessments.services.answers import Saved, flag_question, save_answer, save_response
 from assessments.services.attempts import start_attempt
 from assessments.services.loading import LoadReport, load_items
-from assessments.services.quizzes import set_up_quiz
+from assessments.services.quizzes import REQUIREMENT, quiz_link, set_up_quiz
 from assessments.services.submission import expire_attempts, expire_if_overdue, submit_attempt
 
 __all__ = [
+    "REQUIREMENT",
     "LoadReport",
     "Saved",
     "expire_attempts",
     "expire_if_overdue",
     "flag_question",
     "load_items",
+    "quiz_link",
     "save_answer",
     "save_response",
     "set_up_quiz",

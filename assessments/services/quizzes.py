@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from assessments.models import (
     Attempt,
@@ -18,7 +20,9 @@ from assessments.models import (
     ItemBank,
     ScoringScheme,
 )
+from courses.models import EditionRequirement, Enrolment
 from courses.services import meet_requirement, require
+from courses.services.requirements import RequirementLink
 
 REQUIREMENT = "quiz"
 # Full scores in half points, as in the state exam: single 1 point, multiple 2 points.
@@ -88,3 +92,20 @@ def meet_by_passing(attempt: Attempt) -> None:
             key=attempt.exam.course_code,
             met_at=attempt.submitted_at,
         )
+
+
+def quiz_link(enrolment: Enrolment, requirement: EditionRequirement) -> RequirementLink:
+    """Show the quiz on the course page: where it is, and how far one is."""
+    exam = Exam.objects.filter(course_quiz__course_code=requirement.key).first()
+    if exam is None:
+        return {"url": "", "label": requirement.title, "state": ""}
+    mine = Attempt.objects.filter(exam=exam, person_id=enrolment.person_id)
+    states = set(mine.values_list("state", "passed"))
+    if any(passed for _state, passed in states):
+        state = _("passed")
+    elif any(one == "open" for one, _passed in states):
+        state = _("under way")
+    else:
+        state = _("not passed yet") if states else ""
+    url = reverse("assessments:exam", kwargs={"public_id": exam.public_id})
+    return {"url": url, "label": requirement.title, "state": state}
