@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.exceptions import VersionIsImmutable
 from assessments.models.syllabus import ExamSubject, KnowledgePoint, SyllabusVersion
@@ -18,8 +19,8 @@ from assessments.querysets import ItemVersionQuerySet
 class ItemType(models.TextChoices):
     """How an item is answered."""
 
-    SINGLE = "single", _("Single choice")
-    MULTIPLE = "multiple", _("Multiple choice")
+    SINGLE = "single", pgettext_lazy("item type", "Single choice")
+    MULTIPLE = "multiple", pgettext_lazy("item type", "Multiple choice")
 
 
 class Difficulty(models.TextChoices):

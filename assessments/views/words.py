@@ -1,6 +1,7 @@
 """What static/js/exam.js says; the placeholders in braces are filled in by the browser."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def script_words() -> dict[str, str]:
@@ -26,8 +27,8 @@ def script_words() -> dict[str, str]:
         "unflag": _("Marked to look at again"),
         "question": _("Question {number}"),
         "of": _("of {total}"),
-        "single": _("Single choice"),
-        "multiple": _("Multiple choice"),
+        "single": pgettext("item type", "Single choice"),
+        "multiple": pgettext("item type", "Multiple choice"),
         "points": _("{points} points"),
         "partial": _("{partial} for each right option if some are missing, none with a wrong one"),
         "next": _("Next"),
