@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Person
 from assessments.models import CourseQuiz, Exam
 from assessments.services import quiz_link, set_up_quiz, start_attempt, submit_attempt
 from courses.models import EnrolmentState
@@ -97,7 +96,8 @@ def test_only_those_enrolled_see_the_quiz(client: Client) -> None:
     url = reverse("assessments:exam", kwargs={"public_id": quiz.exam.public_id})
 
     before = client.get(url).status_code
-    enrol(person=Person.objects.get(pk=user.person_id), edition=edition)
+    assert user.person
+    enrol(person=user.person, edition=edition)
 
     assert (before, client.get(url).status_code) == (404, 200)
 

@@ -19,14 +19,15 @@ from tests.accounts.factories import UserFactory
 from tests.assessments.factories import make_attempt, make_exam, questions
 
 pytestmark = pytest.mark.django_db
-JSON = {"HTTP_ACCEPT": "application/json"}
+JSON: Any = {"HTTP_ACCEPT": "application/json"}
 
 
 @pytest.fixture
 def person(client: Client) -> Person:
     user = UserFactory.create()
     client.force_login(user)
-    return Person.objects.get(pk=user.person_id)
+    assert user.person
+    return user.person
 
 
 def url(name: str, attempt: Attempt) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Person
 from assessments.models import Attempt
 from assessments.services import start_attempt, submit_attempt
 from assessments.urls import urlpatterns
@@ -23,15 +24,16 @@ pytestmark = pytest.mark.django_db
 STRUCTURES = re.compile(
     r'"(right|correct|is_right|answer|why|whys|explanation|half_points)"|data-(right|key|correct)'
 )
-JSON = {"HTTP_ACCEPT": "application/json"}
+JSON: Any = {"HTTP_ACCEPT": "application/json"}
 
 
 @pytest.fixture
 def attempt(client: Client) -> Attempt:
     user = UserFactory.create()
+    assert user.person
     client.force_login(user)
-    exam = make_exam(closes_at=timezone.now() + timezone.timedelta(days=1), release_policy="after_close")
-    return start_attempt(person=Person.objects.get(pk=user.person_id), exam=exam)
+    exam = make_exam(closes_at=timezone.now() + dt.timedelta(days=1), release_policy="after_close")
+    return start_attempt(person=user.person, exam=exam)
 
 
 def secrets(attempt: Attempt) -> list[str]:
