@@ -89,15 +89,19 @@ def as_table(rates: list[UnitRate]) -> str:
         ]
         for rate in rates
     ]
-    table = [head, *body]
-    widths = [max(_cells(row[column]) for row in table) for column in range(len(head))]
-    return "\n".join(_line(row, widths) for row in table)
+    return aligned([head, *body], left=2)
 
 
-def _line(row: list[str], widths: list[int]) -> str:
-    """Code and name to the left, numbers to the right."""
+def aligned(table: list[list[str]], *, left: int) -> str:
+    """Lay out columns of Chinese and numbers; the first ``left`` columns stand to the left."""
+    widths = [max(_cells(row[column]) for row in table) for column in range(len(table[0]))]
+    return "\n".join(_line(row, widths, left) for row in table)
+
+
+def _line(row: list[str], widths: list[int], left: int) -> str:
     cells = zip(row, widths, strict=True)
-    return "  ".join(_pad(text, width, left=column < 2) for column, (text, width) in enumerate(cells))
+    line = "  ".join(_pad(text, width, left=column < left) for column, (text, width) in enumerate(cells))
+    return line.rstrip()
 
 
 def _cells(text: str) -> int:

@@ -1,0 +1,150 @@
+"""The demo's qualifications: the settled ones at once, the open ones through the services."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from accounts.models import Person, User
+from certificates.models import (
+    ExternalQualification,
+    LookUpResult,
+    OfficialLookUp,
+    QualificationEvent,
+)
+from certificates.services import (
+    confirm_qualification,
+    doubt_qualification,
+    record_look_up,
+    reject_qualification,
+    return_for_more,
+    review_qualification,
+    submit_qualification,
+)
+from certificates.transitions import Action, State
+from lms.lib.crypto import lookup_hash, seal
+
+if TYPE_CHECKING:
+    from insights.demo_people import DemoCertificate, DemoDistrict, DemoWorker
+    from insights.services.demo.people import LoadedPeople
+    from insights.services.demo.sign_ins import Officers
+
+# How long after its issue a certificate was handed in, reviewed and confirmed.
+STEPS = (
+    (Action.SUBMIT, "", State.SUBMITTED, 20),
+    (Action.REVIEW, State.SUBMITTED, State.STREET_REVIEWED, 25),
+    (Action.CONFIRM, State.STREET_REVIEWED, State.VERIFIED, 32),
+)
+BATCH = 500
+
+
+def load_qualifications(plan: DemoDistrict, loaded: LoadedPeople, officers: Officers) -> None:
+    """Write the verified ones as the services would have left them, and play the others.
+
+    Seven hundred registrations through submit, look-up, review and confirm took 40 s; the settled past is
+    therefore written in bulk, with the same events and look-ups (``test_demo.py`` holds it to the table of
+    transitions). What is still open goes through the services, one by one.
+    """
+    holders = [specimen for specimen in plan.workers if specimen.certificates]
+    users = _users(holders, loaded)
+    pairs = [(specimen, certificate) for specimen in holders for certificate in specimen.certificates]
+    _write_settled([pair for pair in pairs if pair[1].course == "verified"], loaded, users, officers)
+    for specimen, certificate in pairs:
+        if certificate.course != "verified":
+            officer = officers.street_towns[specimen.street_code]
+            _play(loaded.people[specimen.number], certificate, users[specimen.number], officer, officers.district)
+
+
+def _users(holders: list[DemoWorker], loaded: LoadedPeople) -> dict[int, User]:
+    """Whoever registered a certificate has a sign-in; without a password nobody can use it."""
+    closed = make_password(None)
+    rows = [
+        User(
+            person=loaded.people[specimen.number],
+            username=specimen.employee_no,
+            phone=specimen.phone or None,
+            password=closed,
+            is_active=specimen.left_on is None,
+        )
+        for specimen in holders
+    ]
+    made = User.objects.bulk_create(rows, batch_size=BATCH)
+    return {specimen.number: user for specimen, user in zip(holders, made, strict=True)}
+
+
+def _at(day: dt.date, later: int) -> dt.datetime:
+    """Ten in the morning some days later, but never after now."""
+    noon = dt.datetime.combine(day + dt.timedelta(days=later), dt.time(10), timezone.get_current_timezone())
+    return min(noon, timezone.now())
+
+
+def _write_settled(
+    pairs: list[tuple[DemoWorker, DemoCertificate]],
+    loaded: LoadedPeople,
+    users: dict[int, User],
+    officers: Officers,
+) -> None:
+    rows = ExternalQualification.objects.bulk_create(
+        [
+            ExternalQualification(
+                person=loaded.people[specimen.number],
+                level=certificate.level,
+                number_sealed=seal(certificate.number),
+                number_hash=lookup_hash(certificate.number),
+                issued_on=certificate.issued_on,
+                state=State.VERIFIED,
+                state_changed_at=_at(certificate.issued_on, STEPS[-1][3]),
+                verified_at=_at(certificate.issued_on, STEPS[-1][3]),
+                reviewed_by=officers.street_towns[specimen.street_code],
+            )
+            for specimen, certificate in pairs
+        ],
+        batch_size=BATCH,
+    )
+    events, look_ups = [], []
+    for row, (specimen, _certificate) in zip(rows, pairs, strict=True):
+        officer = officers.street_towns[specimen.street_code]
+        actors = (users[specimen.number], officer, officers.district)
+        events += [
+            QualificationEvent(
+                qualification=row,
+                at=_at(row.issued_on, later),
+                by=actor,
+                action=action,
+                from_state=before,
+                to_state=after,
+            )
+            for (action, before, after, later), actor in zip(STEPS, actors, strict=True)
+        ]
+        look_ups.append(
+            OfficialLookUp(
+                qualification=row,
+                looked_up_on=_at(row.issued_on, STEPS[1][3]).date(),
+                by=officer,
+                result=LookUpResult.MATCHES,
+                number_hash=row.number_hash,
+            )
+        )
+    QualificationEvent.objects.bulk_create(events, batch_size=BATCH)
+    OfficialLookUp.objects.bulk_create(look_ups, batch_size=BATCH)
+
+
+def _play(person: Person, planned: DemoCertificate, own: User, officer: User, district: User) -> None:
+    """Hand one in and take it as far as planned."""
+    row = submit_qualification(
+        person=person, by=own, level=planned.level, number=planned.number, issued_on=planned.issued_on
+    )
+    today = timezone.localdate()
+    if planned.course == "more_needed":
+        record_look_up(qualification=row, by=officer, looked_up_on=today, result=LookUpResult.NOT_FOUND)
+        return_for_more(qualification=row, by=officer, missing=["number"])
+    elif planned.course == "rejected":
+        reject_qualification(qualification=row, by=officer, reason="证书与本人姓名不符，请与发证机构核对。")
+    elif planned.course in ("street_reviewed", "doubted"):
+        row = review_qualification(qualification=row, by=officer, looked_up_on=today)
+        if planned.course == "doubted":
+            row = confirm_qualification(qualification=row, by=district)
+            doubt_qualification(qualification=row, by=district, reason="抽查时官网查询结果不一致，复核中。")
