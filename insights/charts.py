@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 360, 220
-LEFT, RIGHT, TOP, BOTTOM = 36, 8, 12, 28
+WIDTH, HEIGHT = 360, 200
+LEFT, RIGHT, TOP, BOTTOM = 36, 8, 12, 26
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ def trend_chart(rates: Sequence[tuple[dt.date, int]], target_percent: int) -> Tr
     if len(rates) < 2:
         return None
     values = [tenths for _day, tenths in rates] + [target_percent * 10]
-    low = max(0, min(values) // 50 * 50 - 50)
-    high = min(1000, -(-max(values) // 50) * 50 + 50)
+    low = max(0, (min(values) - 10) // 50 * 50)
+    high = min(1000, -(-(max(values) + 10) // 50) * 50)
     first, last = rates[0][0], rates[-1][0]
 
     def x(day: dt.date) -> int:

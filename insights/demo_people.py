@@ -35,12 +35,13 @@ SHARES: Final = {
     "310113501": (12, 5),
 }
 _SURNAMES: Final = (
-    "林陈李王张刘杨黄赵周吴徐孙朱马胡郭何高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
+    "林陈李王张刘杨黄赵周吴徐孙朱马胡郭何高罗郑梁谢宋唐许韩冯邓曹"
+    "彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
 )
 _GIVEN: Final = (
-    "示例 样例 范例 试例 演例 拟例 假例 例子 示范 样本 演示 试用 试样 模拟 虚拟 化名 "
-    "某甲 某乙 某丙 某丁 某戊 某己 某庚 某辛 某壬 某癸"
-).split()
+    *("示例", "样例", "范例", "试例", "演例", "拟例", "假例", "例子", "示范", "样本", "演示", "试用", "试样"),
+    *("模拟", "虚拟", "化名", "某甲", "某乙", "某丙", "某丁", "某戊", "某己", "某庚", "某辛", "某壬", "某癸"),
+)
 # Signs that break careless software: outside the Basic Multilingual Plane, and rare inside it.
 _RARE: Final = ("𠮷示例", "王䶮例", "李㛃例")
 _NUMERALS: Final = "一二三四五六七八九"
@@ -205,7 +206,7 @@ def _people(
     given = list(islice(names(), total))
     random.shuffle(given)
     people = [
-        _person(number, name, street, areas, age == "young", degree, on, random)
+        _person(number, name, street, areas, is_young=age == "young", degree=degree, on=on, random=random)
         for number, (name, street, age, degree) in enumerate(
             zip(given, homes, ages, degrees, strict=True), start=1
         )
@@ -219,6 +220,7 @@ def _person(
     name: str,
     street: str,
     areas: list[DemoArea],
+    *,
     is_young: bool,
     degree: str,
     on: dt.date,
@@ -293,7 +295,14 @@ def _leavers_and_excluded(
     for number in range(total + 1, total + 1 + added_count):
         street = codes[number % len(codes)]
         worker = _person(
-            number, given[number - total - 1], street, areas, number % 3 == 0, "大专", on, random
+            number,
+            given[number - total - 1],
+            street,
+            areas,
+            is_young=number % 3 == 0,
+            degree="大专",
+            on=on,
+            random=random,
         )
         if number % 2:
             _give(worker, cohorts[2:], random)
@@ -324,5 +333,5 @@ def _histories(people: list[DemoWorker], areas: list[DemoArea], on: dt.date, ran
             worker.lent_to = other if other != worker.street_code else ""
         else:
             worker.leave = LEAVE_REASONS[place % len(LEAVE_REASONS)]
-    for worker in staying[5:: max(6, len(staying) // 3)]:
+    for worker in staying[5 :: max(6, len(staying) // 3)]:
         worker.exclusion = EXCLUSION_REASONS[worker.number % len(EXCLUSION_REASONS)]

@@ -18,7 +18,7 @@ from insights.services.rates import (
     reason_in_words,
 )
 from insights.services.snapshots import freeze_snapshot
-from insights.services.trends import FrozenRate, frozen_rates, month_ends
+from insights.services.trends import FrozenRate, frozen_rates, month_ends, with_today
 from insights.unit_rate import UnitRate
 from insights.wording import card, headline, waiting_words
 
@@ -46,4 +46,5 @@ __all__ = [
     "reason_in_words",
     "standing_in_words",
     "waiting_words",
+    "with_today",
 ]

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 
 from accounts.models import Unit
 from insights.models import RateSnapshotUnit
+from insights.unit_rate import UnitRate
 from lms.lib.percent import cut_percent
 
 
 @dataclass(frozen=True)
 class FrozenRate:
-    """One unit in one snapshot."""
+    """One unit in one snapshot, or counted now where ``is_live``."""
 
     on: dt.date
     numerator: int
     denominator: int
     version: str
     is_from_history: bool
+    is_live: bool = False
 
     @property
     def tenths(self) -> int:
@@ -43,6 +45,13 @@ def frozen_rates(*, unit: Unit, until: dt.date) -> list[FrozenRate]:
         )
     )
     return [FrozenRate(*row) for row in rows]
+
+
+def with_today(rates: list[FrozenRate], *, rate: UnitRate, on: dt.date, version: str) -> list[FrozenRate]:
+    """Add the figure of the page's own day at the end of the line, unless it is frozen there already."""
+    if not rate.denominator or (rates and rates[-1].on >= on):
+        return rates
+    return [*rates, FrozenRate(on, rate.numerator, rate.denominator, version, False, is_live=True)]
 
 
 def month_ends(rates: list[FrozenRate], *, version: str) -> list[FrozenRate]:

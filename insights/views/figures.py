@@ -12,9 +12,17 @@ from insights.charts import trend_chart
 from insights.forms import DayForm
 from insights.models import Indicator, IndicatorTarget, PlanPeriod
 from insights.permissions import can_see_figures, can_see_names, topmost_units
-from insights.services import Overview, certification_rates, current_definition, month_ends, overview, rate_of
+from insights.services import (
+    Overview,
+    certification_rates,
+    current_definition,
+    month_ends,
+    overview,
+    rate_of,
+    with_today,
+)
 from insights.unit_rate import UnitRate
-from insights.wording import card, day_query, definition_in_words, full_card, headline, waiting_words
+from insights.wording import day_query, definition_in_words, full_card, headline, waiting_words
 
 
 @login_required
@@ -65,7 +73,9 @@ def _overview_page(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 def _words(found: Overview) -> dict[str, object]:
     today = timezone.localdate()
-    past = month_ends(found.past, version=found.definition.version)
+    version = found.definition.version
+    past = month_ends(found.past, version=version)
+    past = with_today(past, rate=found.rate, on=found.on, version=version)
     return {
         "found": found,
         "unit": found.unit,
@@ -73,7 +83,7 @@ def _words(found: Overview) -> dict[str, object]:
         "query": day_query(found.on, today),
         "rate": found.rate,
         "headline": headline(found.rate),
-        "card": card(found.rate, found.on, found.definition, today=today),
+        "card": full_card(found.rate, found.on, found.definition, today=today),
         "waiting": waiting_words(found.rate),
         "definition": found.definition,
         "definition_words": definition_in_words(found.definition),

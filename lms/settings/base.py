@@ -290,6 +290,9 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.forms.FrozenImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "courses.forms.FrozenDocumentForm"
 TAGGIT_CASE_INSENSITIVE = True
 
+# The synthetic district may be loaded into an empty database; not in production (load_demo --force).
+DEMO_DISTRICT_ALLOWED = True
+
 EMAIL_CONFIG = environ.Env.email_url_config(env.EMAIL_URL)
 vars().update(EMAIL_CONFIG)
 

@@ -9,6 +9,7 @@ for _name in ("SECRET_KEY", "FIELD_KEYS", "FIELD_HASH_KEY", "ALLOWED_HOSTS"):
     if not getattr(env, _name):
         raise ImproperlyConfigured(f"Set the environment variable {_name}.")
 
+DEMO_DISTRICT_ALLOWED = False
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True

@@ -140,13 +140,12 @@ def test_a_unit_shows_what_lies_below_and_what_is_its_own(district_client: Clien
     assert "2 / 2" in page
 
 
-def test_the_trend_needs_two_month_ends(district_client: Client) -> None:
+def test_the_trend_runs_from_the_first_month_end_to_the_day_shown(district_client: Client) -> None:
     make_many(make_street_town(), heads=5, certified=1)
     definition = current_definition()
-    freeze_snapshot(on=dt.date(2026, 8, 31), definition=definition)
     assert "<polyline" not in _dashboard(district_client, **ON)
 
-    freeze_snapshot(on=DAY, definition=definition)
+    freeze_snapshot(on=dt.date(2026, 8, 31), definition=definition)
 
     page = _dashboard(district_client, **ON)
     assert "<polyline" in page

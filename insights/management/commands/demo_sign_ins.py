@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
 from insights.management.commands.certification_rate import aligned
 from insights.services.demo import demo_sign_ins
-from lms.settings import environment
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
 def password_file() -> Path:
     """Where the demo's password is kept, readable by the owner only."""
-    return environment.VAR_DIR / "secrets" / "demo_password"
+    return Path(settings.VAR_DIR) / "secrets" / "demo_password"
 
 
 def print_sign_ins(out: OutputWrapper) -> None:

@@ -73,5 +73,3 @@ def _keep_password(password: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(password)
     file.chmod(0o600)
-
-

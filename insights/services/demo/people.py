@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from insights.demo_people import DemoDistrict, DemoWorker
 
 HEADERS = (
-    "工号 姓名 手机号 街镇 居民区 岗位类别 岗位等级 学历 出生年份 入职日期 状态 离岗日期 是否书记"
-).split()
+    *("工号", "姓名", "手机号", "街镇", "居民区", "岗位类别", "岗位等级", "学历", "出生年份"),
+    *("入职日期", "状态", "离岗日期", "是否书记"),
+)
+_TENS = ("一", "二", "三", "四", "五", "六", "七", "八", "九")
+_GRADES = (*_TENS, "十", *(f"十{ones}" for ones in _TENS[:8]))
 
 
 @dataclass(frozen=True)
@@ -92,9 +95,8 @@ def _roster(plan: DemoDistrict) -> bytes:
 
 
 def _grade(worker: DemoWorker) -> str:
-    level = min(18, 1 + (2024 - worker.hired_on.year + 2) // 2 + (4 if worker.is_secretary else 0))
-    numerals = "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八".split()
-    return f"{numerals[max(1, level) - 1]}级"
+    years = 2030 - worker.hired_on.year
+    return f"{_GRADES[min(17, years // 2 + (4 if worker.is_secretary else 0))]}级"
 
 
 def _loaded(plan: DemoDistrict) -> LoadedPeople:

@@ -54,8 +54,7 @@ def load_qualifications(plan: DemoDistrict, loaded: LoadedPeople, officers: Offi
     _write_settled([pair for pair in pairs if pair[1].course == "verified"], loaded, users, officers)
     for specimen, certificate in pairs:
         if certificate.course != "verified":
-            officer = officers.street_towns[specimen.street_code]
-            _play(loaded.people[specimen.number], certificate, users[specimen.number], officer, officers.district)
+            _play(specimen, certificate, users[specimen.number], officers)
 
 
 def _users(holders: list[DemoWorker], loaded: LoadedPeople) -> dict[int, User]:
@@ -73,6 +72,11 @@ def _users(holders: list[DemoWorker], loaded: LoadedPeople) -> dict[int, User]:
     ]
     made = User.objects.bulk_create(rows, batch_size=BATCH)
     return {specimen.number: user for specimen, user in zip(holders, made, strict=True)}
+
+
+def _person_of(user: User) -> Person:
+    assert user.person is not None
+    return user.person
 
 
 def _at(day: dt.date, later: int) -> dt.datetime:
@@ -132,10 +136,15 @@ def _write_settled(
     OfficialLookUp.objects.bulk_create(look_ups, batch_size=BATCH)
 
 
-def _play(person: Person, planned: DemoCertificate, own: User, officer: User, district: User) -> None:
+def _play(specimen: DemoWorker, planned: DemoCertificate, own: User, officers: Officers) -> None:
     """Hand one in and take it as far as planned."""
+    officer, district = officers.street_towns[specimen.street_code], officers.district
     row = submit_qualification(
-        person=person, by=own, level=planned.level, number=planned.number, issued_on=planned.issued_on
+        person=_person_of(own),
+        by=own,
+        level=planned.level,
+        number=planned.number,
+        issued_on=planned.issued_on,
     )
     today = timezone.localdate()
     if planned.course == "more_needed":
