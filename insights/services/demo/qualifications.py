@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import make_password
@@ -24,7 +25,6 @@ from certificates.services import (
     review_qualification,
     submit_qualification,
 )
-from certificates.transitions import Action, State
 from lms.lib.crypto import lookup_hash, seal
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from insights.services.demo.people import LoadedPeople
     from insights.services.demo.sign_ins import Officers
 
-# How long after its issue a certificate was handed in, reviewed and confirmed.
+# Action, state before, state after, and how many days after its issue it happened.
 STEPS = (
-    (Action.SUBMIT, "", State.SUBMITTED, 20),
-    (Action.REVIEW, State.SUBMITTED, State.STREET_REVIEWED, 25),
-    (Action.CONFIRM, State.STREET_REVIEWED, State.VERIFIED, 32),
+    ("submit", "", "submitted", 20),
+    ("review", "submitted", "street_reviewed", 25),
+    ("confirm", "street_reviewed", "verified", 32),
 )
 BATCH = 500
 
@@ -93,47 +93,56 @@ def _write_settled(
 ) -> None:
     rows = ExternalQualification.objects.bulk_create(
         [
-            ExternalQualification(
-                person=loaded.people[specimen.number],
-                level=certificate.level,
-                number_sealed=seal(certificate.number),
-                number_hash=lookup_hash(certificate.number),
-                issued_on=certificate.issued_on,
-                state=State.VERIFIED,
-                state_changed_at=_at(certificate.issued_on, STEPS[-1][3]),
-                verified_at=_at(certificate.issued_on, STEPS[-1][3]),
-                reviewed_by=officers.street_towns[specimen.street_code],
-            )
+            _settled(loaded.people[specimen.number], certificate, officers.street_towns[specimen.street_code])
             for specimen, certificate in pairs
         ],
         batch_size=BATCH,
     )
-    events, look_ups = [], []
-    for row, (specimen, _certificate) in zip(rows, pairs, strict=True):
-        officer = officers.street_towns[specimen.street_code]
-        actors = (users[specimen.number], officer, officers.district)
-        events += [
-            QualificationEvent(
-                qualification=row,
-                at=_at(row.issued_on, later),
-                by=actor,
-                action=action,
-                from_state=before,
-                to_state=after,
-            )
-            for (action, before, after, later), actor in zip(STEPS, actors, strict=True)
-        ]
-        look_ups.append(
-            OfficialLookUp(
-                qualification=row,
-                looked_up_on=_at(row.issued_on, STEPS[1][3]).date(),
-                by=officer,
-                result=LookUpResult.MATCHES,
-                number_hash=row.number_hash,
-            )
-        )
+    actors = [
+        (users[specimen.number], officers.street_towns[specimen.street_code], officers.district)
+        for specimen, _certificate in pairs
+    ]
+    events = [event for row, who in zip(rows, actors, strict=True) for event in _events(row, who)]
     QualificationEvent.objects.bulk_create(events, batch_size=BATCH)
+    look_ups = [_look_up(row, who[1]) for row, who in zip(rows, actors, strict=True)]
     OfficialLookUp.objects.bulk_create(look_ups, batch_size=BATCH)
+
+
+def _settled(person: Person, certificate: DemoCertificate, reviewer: User) -> ExternalQualification:
+    confirmed_at = _at(certificate.issued_on, STEPS[-1][3])
+    return ExternalQualification(
+        person=person,
+        level=certificate.level,
+        number_sealed=seal(certificate.number),
+        number_hash=lookup_hash(certificate.number),
+        issued_on=certificate.issued_on,
+        state="verified",
+        state_changed_at=confirmed_at,
+        verified_at=confirmed_at,
+        reviewed_by=reviewer,
+    )
+
+
+def _events(row: ExternalQualification, actors: tuple[User, User, User]) -> Iterator[QualificationEvent]:
+    for (action, before, after, later), actor in zip(STEPS, actors, strict=True):
+        yield QualificationEvent(
+            qualification=row,
+            at=row.verified_at if action == "confirm" and row.verified_at else _at(row.issued_on, later),
+            by=actor,
+            action=action,
+            from_state=before,
+            to_state=after,
+        )
+
+
+def _look_up(row: ExternalQualification, officer: User) -> OfficialLookUp:
+    return OfficialLookUp(
+        qualification=row,
+        looked_up_on=_at(row.issued_on, STEPS[1][3]).date(),
+        by=officer,
+        result=LookUpResult.MATCHES,
+        number_hash=row.number_hash,
+    )
 
 
 def _play(specimen: DemoWorker, planned: DemoCertificate, own: User, officers: Officers) -> None:
