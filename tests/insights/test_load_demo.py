@@ -11,8 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AuditEntry, CommunityWorker, Person, Post, PostKind, Role, RoleGrant, Unit, User
+from assessments.models import Attempt
 from certificates.models import ExternalQualification, OfficialLookUp
 from certificates.transitions import TRANSITIONS, Action, Actor, State
+from courses.models import Enrolment
+from credits.models import CreditEntry
 from insights.models import RateSnapshot
 from insights.services.demo import demo_sign_ins
 from insights.unit_rate import UnitRate
@@ -30,7 +33,7 @@ def _var(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
 
 def _load(*arguments: str) -> str:
     out = StringIO()
-    call_command("load_demo", "--workers", "200", *arguments, stdout=out)
+    call_command("load_demo", "--workers", "200", "--people-only", *arguments, stdout=out)
     return out.getvalue()
 
 
@@ -69,6 +72,18 @@ def test_every_role_can_sign_in() -> None:
         assert response.status_code == 302, each
         assert response.headers["Location"] == reverse("portal:home")
         assert client.get(reverse("portal:home")).status_code == 200
+
+
+def test_people_learn_through_the_services() -> None:
+    call_command("load_demo", "--workers", "200", "--password", PASSWORD, stdout=StringIO())
+
+    learner = User.objects.get(username=demo_sign_ins()[0].username).person
+    assert learner is not None
+    states = set(Enrolment.objects.for_person(learner).values_list("state", flat=True))
+    assert states == {"active", "completed"}
+    assert CreditEntry.objects.filter(person=learner).exists()
+    assert Attempt.objects.filter(person=learner, passed=True).exists()
+    assert Enrolment.objects.exclude(person=learner).exists()
 
 
 def test_nobody_else_can_sign_in() -> None:

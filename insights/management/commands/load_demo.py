@@ -30,6 +30,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--password", default="", help="of the demo sign-ins (made once, kept in var/)")
         parser.add_argument("--if-empty", action="store_true", help="do nothing where people exist already")
+        parser.add_argument("--people-only", action="store_true", help="no courses, items and learning")
         parser.add_argument("--force", action="store_true", help="also with production settings")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -45,6 +46,7 @@ class Command(BaseCommand):
                 workers=options["workers"],
                 on=options["on"] or timezone.localdate(),
                 password=options["password"] or _kept_password(),
+                with_content=not options["people_only"],
                 force=options["force"],
                 say=lambda words: self.stdout.write(f"· {words}"),
             )
@@ -54,8 +56,6 @@ class Command(BaseCommand):
             _keep_password(options["password"])
         rate = loaded.rate
         self.stdout.write(f"{loaded.people} 人；持证率 {rate.shown}（{rate.numerator}/{rate.denominator}）")
-        for name in loaded.skipped:
-            self.stdout.write(f"未装载：{name}")
         print_sign_ins(self.stdout)
 
 

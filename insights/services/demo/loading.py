@@ -34,7 +34,6 @@ class LoadedDemo:
 
     people: int
     rate: UnitRate
-    skipped: list[str]
 
 
 def is_loaded() -> bool:
@@ -47,13 +46,15 @@ def load_demo(
     workers: int,
     on: dt.date,
     password: str,
+    with_content: bool = True,
     force: bool = False,
     say: Callable[[str], None] = lambda words: None,
 ) -> LoadedDemo:
     """Fill an empty database with the synthetic district as it stands on a day; all of it or nothing.
 
     Raises :class:`DemoRefused` in production (unless ``force``), on a database that holds people, below
-    ``MINIMUM`` workers, and for a day to come. Figures of past days are computed from history and marked so.
+    ``MINIMUM`` workers, for a weak password and for a day to come. Figures of past days are computed
+    from history and marked so.
     """
     _refuse_unless_empty(workers, on, force=force)
     with transaction.atomic():
@@ -63,17 +64,18 @@ def load_demo(
         officers = make_officers(loaded.units)
         say("持证")
         load_qualifications(plan, loaded, officers)
-        say("课程与题目")
-        skipped = load_content(Path(settings.BASE_DIR) / "content")
-        say("角色与学习记录")
-        make_roles(plan, loaded, officers, password=password)
-        skipped += load_learning(plan, loaded, on=on)
+        say("角色")
+        learner = make_roles(plan, loaded, officers, password=password)
+        if with_content:
+            say("课程、题目与学习记录")
+            load_content(Path(settings.BASE_DIR) / "content")
+            load_learning(plan, loaded, learner=learner)
         say("快照")
         _freeze_months(on)
         district = loaded.units["310113"]
         rate = rate_of(unit=district, on=on, definition=current_definition())
         record_act(actor=None, action=MARK, detail={"workers": workers, "on": on.isoformat()})
-    return LoadedDemo(len(plan.workers), rate, skipped)
+    return LoadedDemo(len(plan.workers), rate)
 
 
 def _refuse_unless_empty(workers: int, on: dt.date, *, force: bool) -> None:

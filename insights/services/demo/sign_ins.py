@@ -83,8 +83,11 @@ def make_officers(units: dict[str, Unit]) -> Officers:
     return Officers(district, street_towns)
 
 
-def make_roles(plan: DemoDistrict, loaded: LoadedPeople, officers: Officers, *, password: str) -> None:
-    """Give every role a sign-in with the demo's password, and let the district decide what it planned."""
+def make_roles(plan: DemoDistrict, loaded: LoadedPeople, officers: Officers, *, password: str) -> Person:
+    """Give every role a sign-in with the demo's password, and let the district decide what it planned.
+
+    Returns the person who is shown as the learner.
+    """
     check_password(password)
     sealed = make_password(password)
     learner, lead, mentor, studio = _chosen(plan)
@@ -99,6 +102,7 @@ def make_roles(plan: DemoDistrict, loaded: LoadedPeople, officers: Officers, *, 
         grant_role(user=user, role=role, unit=loaded.units[code], by=None, expires_at=ends)
         _open(user, sealed, role, loaded.units[code])
     _decide_exclusions(plan, loaded, officers)
+    return loaded.people[learner]
 
 
 def _chosen(plan: DemoDistrict) -> tuple[int, int, int, int]:
