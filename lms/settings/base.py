@@ -302,8 +302,8 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # They tell every step of every PDF.
-    "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
-    # Two lines for each indexed page would bury everything else when content is loaded.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    # A line for every step of a PDF, two for each indexed page, would bury everything else.
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "django_tasks", "wagtail")
+    },
 }
