@@ -141,7 +141,7 @@ def _draft(entry: Mapping[str, object]) -> ItemDraft:
         knowledge_point=str(entry.get("knowledge_point") or ""),
         drafted_by=str(entry.get("drafted_by") or ""),
     )
-    _check(draft)
+    check_draft(draft)
     return draft
 
 
@@ -158,7 +158,8 @@ def _day(value: object) -> str:
     return value.isoformat() if isinstance(value, dt.date) else dt.date.fromisoformat(str(value)).isoformat()
 
 
-def _check(draft: ItemDraft) -> None:
+def check_draft(draft: ItemDraft) -> None:
+    """Refuse what breaks the rules of its type; raises :class:`InvalidItem`."""
     check_shape(item_type=draft.type, options=[one["key"] for one in draft.options], key=draft.key)
     if draft.difficulty not in DIFFICULTIES:
         raise InvalidItem(f"difficulty {draft.difficulty!r} is not one of {', '.join(DIFFICULTIES)}")

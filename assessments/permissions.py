@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.permissions import EDITOR_ROLES, has_role
 from assessments.models import Attempt, Exam, ReleasePolicy
 from assessments.querysets import AttemptQuerySet, ExamQuerySet
@@ -18,6 +18,16 @@ type_of_user = User | AnonymousUser
 def person_of(user: type_of_user) -> int | None:
     """The key of the person behind a sign-in."""
     return user.person_id if isinstance(user, User) else None
+
+
+def can_edit_items(user: type_of_user) -> bool:
+    """Editors read and revise the item bank."""
+    return has_role(user, *EDITOR_ROLES)
+
+
+def can_publish_items(user: type_of_user) -> bool:
+    """Whoever reviews items puts them in use; an author alone does not."""
+    return has_role(user, Role.ITEM_REVIEWER, Role.DISTRICT_OFFICER)
 
 
 def visible_exams(user: type_of_user) -> ExamQuerySet:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,19 +11,17 @@ import yaml
 from django.db import transaction
 
 from assessments.exceptions import ContentRefused
-from assessments.item_files import Fault, ItemDraft, ItemFile, read_item_file, repeated_codes
+from assessments.item_files import Fault, ItemFile, read_item_file, repeated_codes
 from assessments.models import (
     Blueprint,
     Exam,
     ExamKind,
     ExamSubject,
-    Item,
     ItemBank,
-    ItemState,
-    ItemVersion,
     KnowledgePoint,
     SyllabusVersion,
 )
+from assessments.services.items import put_item
 from assessments.services.quizzes import set_up_quiz
 
 # What a subject is called; the codes are those of the domain rules, section 1.1.
@@ -164,33 +161,6 @@ def _bank(file: ItemFile, is_quiz: bool) -> ItemBank:
 def _count(report: LoadReport, what: str) -> None:
     name = f"items_{what}"
     setattr(report, name, getattr(report, name) + 1)
-
-
-def put_item(*, bank: ItemBank, draft: ItemDraft, knowledge_point_id: int | None) -> str:
-    """Put a draft in use; returns ``new``, ``changed`` or ``unchanged``."""
-    item, created = Item.objects.get_or_create(bank=bank, code=draft.code)
-    latest = None if created else item.versions.select_for_update().order_by("-number").first()
-    if latest and latest.content_hash == draft.content_hash:
-        return "unchanged"
-    item.versions.filter(state=ItemState.PUBLISHED).update(state=ItemState.RETIRED)
-    ItemVersion.objects.create(
-        item=item,
-        number=latest.number + 1 if latest else 1,
-        type=draft.type,
-        stem=draft.stem,
-        options=draft.options,
-        key=draft.key,
-        whys=draft.whys,
-        explanation=draft.explanation,
-        source=draft.source,
-        law_as_of=dt.date.fromisoformat(draft.law_as_of) if draft.law_as_of else None,
-        difficulty=draft.difficulty,
-        knowledge_point_id=knowledge_point_id,
-        drafted_by=draft.drafted_by,
-        content_hash=draft.content_hash,
-        state=ItemState.PUBLISHED,
-    )
-    return "changed" if latest else "new"
 
 
 def _load_exams(table: Path) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assessments.models import Attempt, Exam
+from assessments.models import Attempt, Exam, ItemVersion
 from tests.access import LEARNER, SIGNED_IN, Row, World
-from tests.assessments.factories import make_attempt, make_exam
+from tests.assessments.factories import ItemVersionFactory, make_attempt, make_exam
 
 # In the order of tests.access.VISITORS: an attempt is its own person's and nobody else's.
 OWN = (302, 200, *(404,) * 7)
@@ -44,4 +44,19 @@ ROWS = [
     Row("assessments:submit", OWN, _attempt),
     Row("assessments:submit", OWN_REDIRECT, _attempt, method="post"),
     Row("assessments:result", OWN, _closed),
+]
+
+
+def _version(world: World) -> dict[str, object]:
+    version = ItemVersion.objects.first() or ItemVersionFactory.create()
+    return {"pk": version.pk}
+
+
+# The back office: trainers and district officers hold editors' roles; the rest is turned away at its door.
+EDITORS = (302, 302, 302, 302, 302, 200, 200, 302, 302)
+ROWS += [
+    Row("item_versions:index", EDITORS),
+    Row("item_versions:index_results", EDITORS),
+    Row("item_versions:inspect", EDITORS, _version),
+    Row("item_versions:edit", EDITORS, _version),
 ]
