@@ -173,3 +173,11 @@ def test_home_units_repeat_the_open_primary_posts() -> None:
         Post.objects.filter(kind=PostKind.PRIMARY, ended_on__isnull=True).values_list("worker_id", "unit_id")
     )
     assert homes == posts
+
+
+def test_a_real_installation_has_no_demo_sign_ins() -> None:
+    out = StringIO()
+
+    call_command("demo_sign_ins", stdout=out)
+
+    assert "这里没有示例数据" in out.getvalue()

@@ -56,7 +56,8 @@ class Command(BaseCommand):
             _keep_password(options["password"])
         rate = loaded.rate
         self.stdout.write(f"{loaded.people} 人；持证率 {rate.shown}（{rate.numerator}/{rate.denominator}）")
-        print_sign_ins(self.stdout)
+        if not options["if_empty"]:  # script/server prints the table itself, at each start
+            print_sign_ins(self.stdout)
 
 
 def _kept_password() -> str:
