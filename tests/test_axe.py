@@ -60,6 +60,11 @@ PAGES = [
     Look("portal:home", DISTRICT),
     Look("portal:home", TRAINER),
     Look("portal:menu", OFFICER),
+    Look("insights:dashboard", DISTRICT),
+    Look("insights:dashboard", DISTRICT, query="?on=2015-06-01"),
+    Look("insights:unit", OFFICER, lambda world: {"code": "310113003"}),
+    Look("insights:people", OFFICER, lambda world: {"code": "310113003", "which": "missing"}),
+    Look("insights:indicators", DISTRICT),
 ]
 EVERY_PAGE = pytest.mark.parametrize(
     "look", PAGES, ids=lambda look: f"{look.name}{look.query}-{look.visitor}"
