@@ -83,7 +83,7 @@ def _refuse_identity_numbers(sheets: list[Sheet]) -> None:
 
 
 def _is_identity_header(cell: Any) -> bool:
-    return isinstance(cell, str) and len(cell) < 20 and bool(_IDENTITY_HEADER.search(cell))
+    return isinstance(cell, str) and len(cell) <= 12 and bool(_IDENTITY_HEADER.search(cell))
 
 
 def _find_header(sheet: Sheet) -> tuple[int, dict[int, Column]] | None:

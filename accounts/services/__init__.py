@@ -8,6 +8,7 @@ from accounts.services.activation import (
 )
 from accounts.services.audit import record_act
 from accounts.services.exclusions import decide_exclusion, end_exclusion, request_exclusion
+from accounts.services.feedback import answer_feedback, send_feedback
 from accounts.services.passwords import ask_for_fresh_password, note_password_change
 from accounts.services.post_lists import import_posts
 from accounts.services.roles import grant_role, revoke_role
@@ -41,6 +42,7 @@ __all__ = [
     "Undone",
     "activate",
     "add_post",
+    "answer_feedback",
     "apply_import",
     "ask_for_fresh_password",
     "check_import",
@@ -66,6 +68,7 @@ __all__ = [
     "request_exclusion",
     "revoke_role",
     "second_worker",
+    "send_feedback",
     "start_leave",
     "transfer_worker",
     "undo_import",
