@@ -82,7 +82,7 @@ def _import(request: HttpRequest, form: UnitsForm) -> list[RowError]:
 @roles_required(Role.DISTRICT_OFFICER)
 def unit_state(request: HttpRequest, code: str) -> HttpResponse:
     """Close a unit, or take that back."""
-    unit = get_object_or_404(visible_units(request.user), code=code)
+    unit: Unit = get_object_or_404(visible_units(request.user), code=code)
     try:
         _change(unit, request)
     except AccountsRefusal as refusal:
