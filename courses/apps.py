@@ -9,3 +9,9 @@ class CoursesConfig(AppConfig):
 
     name = "courses"
     verbose_name = _("Courses")
+
+    def ready(self) -> None:
+        """Tell Wagtail that editions use files, so that the admin names them and refuses deletion."""
+        from wagtail.models import ReferenceIndex
+
+        ReferenceIndex.register_model(self.get_model("EditionFile"))

@@ -329,7 +329,7 @@ def _selfcheck(words: str, lines: list[str]) -> Block:
         elif line.strip():
             stem.append(line.strip())
     refusal = refusal_of_key(words, [option["right"] for option in options])
-    if refusal or not stem or not explanation or not options:
+    if refusal or not stem or not any(explanation) or not options:
         raise _BadBlock(refusal or _("A self-check needs a question, options and an explanation."))
     return {
         "kind": words,

@@ -131,7 +131,7 @@ class EditionFile(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.image or self.document or self.media)
+        return f"{self.edition}: {self.image or self.document or self.media}"
 
 
 class CourseRequirement(models.Model):

@@ -24,7 +24,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     form.show_counts(counts(cards, chosen))
     context = {
         "form": form,
-        "words": form.words(),
+        "words": [(word, _without(request, facet)) for facet, word in form.words()],
         "groups": _by_programme(shown),
         "mine": [card for card in cards if card.enrolment and card.enrolment.state == "active"],
         "shown": len(shown),
@@ -32,6 +32,13 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "open": sum(card.is_open for card in shown),
     }
     return render(request, "courses/catalogue.html", context)
+
+
+def _without(request: HttpRequest, facet: str) -> str:
+    """The address of this page with one condition taken away."""
+    query = request.GET.copy()
+    query.pop(facet, None)
+    return f"{request.path}?{query.urlencode()}"
 
 
 def _cards(user: type_of_user) -> list[Card]:

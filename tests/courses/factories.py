@@ -52,7 +52,9 @@ def make_course(code: str = "INI-01", *, lessons: int = 2, live: bool = True, **
     course.save()
     for number in range(1, lessons + 1):
         add_lesson(course, number)
-    return course
+    # As in the tree now: the first object still thinks that it has no children.
+    fresh: CoursePage = CoursePage.objects.get(pk=course.pk)
+    return fresh
 
 
 def add_lesson(course: CoursePage, number: int, **fields: Any) -> LessonPage:
