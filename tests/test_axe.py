@@ -19,6 +19,7 @@ from playwright.sync_api import Response
 
 from tests.access import ANONYMOUS, DISTRICT, LEARNER, OFFICER, TRAINER, World
 from tests.browser import Live, Visit, chromium, live, visit
+from tests.courses import access_table as course_tables
 
 __all__ = ["chromium", "live", "visit"]
 pytestmark = pytest.mark.journey
@@ -65,6 +66,12 @@ PAGES = [
     Look("insights:unit", OFFICER, lambda world: {"code": "310113003"}),
     Look("insights:people", OFFICER, lambda world: {"code": "310113003", "which": "missing"}),
     Look("insights:indicators", DISTRICT),
+    Look("courses:catalogue"),
+    Look("courses:catalogue", LEARNER, query="?scene=ecology"),
+    Look("courses:course", ANONYMOUS, course_tables.course),
+    Look("courses:course", LEARNER, course_tables.own_course),
+    Look("courses:lesson", LEARNER, course_tables.lesson),
+    Look("credits:ledger", LEARNER),
 ]
 EVERY_PAGE = pytest.mark.parametrize(
     "look", PAGES, ids=lambda look: f"{look.name}{look.query}-{look.visitor}"

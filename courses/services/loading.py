@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from courses import vocabulary
 from courses.lesson_files import CourseFile, LessonFile
-from courses.models import CourseEdition, CoursePage, EditionKind, LessonPage, LoadedFile
+from courses.models import CourseEdition, CoursePage, CourseRequirement, EditionKind, LessonPage, LoadedFile
 from courses.services.curriculum import ensure_curriculum_index
 from courses.services.folders import CourseFolder, LoadReport, read_folders
 from courses.services.release import release_edition
@@ -58,7 +58,7 @@ class _Loader:
         for lesson in folder.lessons:
             self.load_lesson(page, lesson)
         code = folder.course.code
-        if folder.items:
+        if folder.items and not CourseRequirement.objects.filter(course_code=code, kind="quiz").exists():
             require(course_code=code, kind="quiz", key=code, title=_("Course quiz"))
         if not folder.course.in_preparation:
             self.release(CoursePage.objects.get(pk=page.pk))

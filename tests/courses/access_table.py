@@ -24,6 +24,10 @@ def lesson(world: World) -> dict[str, object]:
     return {"code": CODE, "lesson_key": LESSON}
 
 
+def own_course(world: World) -> dict[str, object]:
+    return {"code": lesson(world)["code"]}
+
+
 def page(world: World) -> dict[str, object]:
     return {"page_id": CoursePage.objects.get(pk=_edition().course_page_id).pk}
 

@@ -31,6 +31,31 @@ SELF_CHECK = {
 }
 
 
+# One block of every kind that needs no file.
+BODY = [
+    {"type": "text", "value": "<h2>学完能做什么</h2><ul><li>先问，再记。</li></ul>"},
+    {"type": "case", "value": {"title": "第三天上班", "text": "<p>一位阿姨来问：这堆纸箱怎么办？</p>"}},
+    {
+        "type": "law",
+        "value": {
+            "title": "《中华人民共和国个人信息保护法》",
+            "article": "第七十三条",
+            "as_of": "2021-11-01",
+            "plain_words": "<p>换成编号，只要还能对回到人，仍是个人信息。</p>",
+        },
+    },
+    {
+        "type": "checklist",
+        "value": {
+            "title": "做与不做",
+            "points": [{"kind": "do", "text": "先说我是谁"}, {"kind": "dont", "text": "在楼道里核对名单"}],
+        },
+    },
+    {"type": "copyable", "value": {"title": "开场白", "text": "您好，我是居委会的小林，来认个门。"}},
+    SELF_CHECK,
+]
+
+
 def make_course(code: str = "INI-01", *, lessons: int = 2, live: bool = True, **fields: Any) -> CoursePage:
     """A published course, ready for release, with published lessons of ten minutes."""
     values: dict[str, Any] = {
@@ -64,7 +89,7 @@ def add_lesson(course: CoursePage, number: int, **fields: Any) -> LessonPage:
         "slug": f"lesson-{number}",
         "lesson_key": f"{str(course.code).lower()}-lesson-{number}",
         "minutes": 10,
-        "body": [{"type": "text", "value": f"<p>正文 {number}</p>"}, SELF_CHECK],
+        "body": [{"type": "text", "value": f"<p>正文 {number}</p>"}, *BODY],
     }
     parent = CoursePage.objects.get(pk=course.pk)
     lesson: LessonPage = parent.add_child(instance=LessonPage(**{**values, **fields}))
@@ -90,6 +115,7 @@ class EnrolmentFactory(DjangoModelFactory[Enrolment]):
 
 
 __all__ = [
+    "BODY",
     "SELF_CHECK",
     "EnrolmentFactory",
     "add_lesson",
