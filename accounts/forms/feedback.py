@@ -12,6 +12,7 @@ class FeedbackForm(forms.ModelForm[Feedback]):
     class Meta:
         model = Feedback
         fields = ("kind", "text", "contact", "page")
+        labels = {"contact": _("How to reach you")}
         widgets = {
             "kind": forms.RadioSelect,
             "text": forms.Textarea(attrs={"rows": 5}),
