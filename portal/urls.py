@@ -9,6 +9,5 @@ urlpatterns = [
     path("home/", views.home, name="home"),
     path("home/all/", views.menu, name="menu"),
     path("face/", views.face, name="face"),
-    path("verify/", views.verify, name="verify"),
     path("style/", views.style, name="style"),
 ]

@@ -58,12 +58,6 @@ def face(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def verify(request: HttpRequest) -> HttpResponse:
-    """From the front page's form to the public page of a certificate number."""
-    number = request.GET.get("number", "").strip()
-    return redirect("certificates:verify", number=number) if number else redirect("/#verify")
-
-
 def style(request: HttpRequest) -> HttpResponse:
     """The living style page: every component, in every state."""
     form = StyleForm(request.GET) if "try" in request.GET else StyleForm()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Person
+from assessments.models import Attempt
 from certificates.models import ExternalQualification
 from courses.models import CourseEdition, Enrolment
 from portal.services.parts import LearnerHome, Line, Step, address, part_of_day
@@ -32,15 +33,21 @@ def learner_home(*, person: Person, now: dt.datetime) -> LearnerHome:
         Enrolment.objects.for_person(person).active().last_opened_first().with_progress()[: _SHOWN + 1]
     )
     registrations = list(ExternalQualification.objects.live().filter(person=person)[:_SHOWN])
+    attempts = list(
+        Attempt.objects.filter(person=person, state="open", deadline_at__gt=now).select_related("exam")[:1]
+    )
     offered = [] if enrolments else _not_begun(person)
     steps = [
+        *(_attempt_step(attempt, now) for attempt in attempts),
         *(_mend_step(row) for row in registrations if row.state == "more_needed"),
         *(_lesson_step(row, now) for row in enrolments[:1]),
         *(_course_step(edition, now) for edition in offered[:1]),
     ]
     step = steps[0] if steps else _waiting_step()
+    # The course begun moves from the card into a row when something more urgent took the card.
+    begun = enrolments if len(steps) > 1 else enrolments[1:]
     lines = [
-        *(_enrolment_line(row) for row in enrolments[1:]),
+        *(_enrolment_line(row) for row in begun[:_SHOWN]),
         *(_qualification_line(row) for row in registrations),
         *(_course_line(edition) for edition in offered[1 : 1 + _SHOWN]),
     ]
@@ -53,6 +60,18 @@ def _not_begun(person: Person) -> list[CourseEdition]:
     known = Enrolment.objects.for_person(person).not_withdrawn().values("course_code")
     rows = CourseEdition.objects.current().exclude(course_code__in=known)
     return list(rows.order_by("course_code")[: _SHOWN + 1])
+
+
+def _attempt_step(attempt: Attempt, now: dt.datetime) -> Step:
+    minutes = max(1, int((attempt.deadline_at - now).total_seconds() // 60))
+    return Step(
+        sentence=_("Your exam is still running: go on answering"),
+        eyebrow=ngettext("%(count)s minute left", "%(count)s minutes left", minutes) % {"count": minutes},
+        title=attempt.exam.title,
+        text=_("Every answer that says saved is kept, on this device or another."),
+        url=address("assessments:attempt", public_id=attempt.public_id),
+        action=_("Go on answering"),
+    )
 
 
 def _mend_step(row: ExternalQualification) -> Step:

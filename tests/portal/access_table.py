@@ -7,5 +7,4 @@ ROWS = [
     Row("portal:menu", SIGNED_IN),
     Row("portal:face", (302,) * 9, method="post", data=lambda world: {"elder": "1", "next": "/style/"}),
     Row("portal:style", PUBLIC),
-    Row("portal:verify", (302,) * 9),
 ]
