@@ -59,7 +59,7 @@ class WelcomePanel(Component):
                     "title": _("Write"),
                     "text": _("Lessons of five to fifteen minutes, each with a question to check oneself."),
                     "url": shelf_url,
-                    "action": _("To the courses"),
+                    "action": _("To the course pages"),
                 },
                 {
                     "title": _("Look over"),
