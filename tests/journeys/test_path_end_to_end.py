@@ -137,21 +137,21 @@ def _import_and_hand_out_a_code(phone: Phone, login: str, tmp_path: Path) -> str
     )
     phone.sign_in(login)
     phone.shoot("district-home")
-    phone.open("/people/imports/new/")
+    page = phone.open("/people/imports/")
     phone.shoot("roster-upload")
-    phone.page.set_input_files("input[type=file]", str(roster))
+    page.set_input_files("input[type=file]", str(roster))
     phone.press("上传并检查")
-    expect(phone.page.get_by_role("button", name="写入")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="写入名册")).to_be_visible(timeout=60_000)
     phone.shoot("roster-checked")
-    phone.press("写入")
-    expect(phone.page.get_by_text("已写入").first).to_be_visible(timeout=60_000)
+    phone.press("写入名册")
+    expect(page.get_by_role("heading", name="已写入")).to_be_visible(timeout=60_000)
     phone.shoot("roster-written")
 
-    phone.open(f"/people/activation-codes/?q={NEW_NUMBER}")
-    phone.press("生成激活码")
-    code = phone.page.locator("[data-code]").first.inner_text()
-    phone.shoot("activation-slip")
-    return code
+    page = phone.open(f"/people/codes/?q={NEW_NUMBER}")
+    phone.shoot("activation-codes")
+    with page.expect_popup() as slips:
+        phone.press("生成激活码纸条")
+    return slips.value.locator(".slip .code").inner_text()
 
 
 def _activate(phone: Phone, code: str) -> None:
@@ -174,10 +174,10 @@ def _learn_the_course(phone: Phone) -> str:
     phone.shoot("course")
     phone.press("开始学习")
     lessons = 0
-    while page.get_by_role("button", name="我学完了").count():
+    while page.get_by_role("button", name="学完了").count():
         if lessons == 0:
             phone.shoot("lesson")
-        phone.press("我学完了")
+        phone.press("学完了")
         page.wait_for_load_state()
         lessons += 1
         assert lessons < 30
