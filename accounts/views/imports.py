@@ -14,6 +14,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
+from kombu.exceptions import OperationalError
 
 from accounts.exceptions import AccountsRefusal, RosterRefused
 from accounts.forms.roster import ImportForm
@@ -73,7 +75,7 @@ def _enqueue(roster_import: RosterImport) -> None:
 def _send(import_id: int) -> None:
     try:
         work_on_roster_import.delay(import_id)
-    except OSError:
+    except (OperationalError, OSError):
         # The sweep finds it by its state.
         log.warning("no broker for roster import %s", import_id)
 
@@ -88,6 +90,8 @@ def import_detail(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     context = {
         "import": roster_import,
         "is_busy": is_busy,
+        "steps_done": _BUSY.index(ImportState(roster_import.state)) if is_busy else len(_BUSY),
+        "steps": len(_BUSY),
         "is_undoable": is_undoable and timezone.now() - (applied or timezone.now()) < UNDO_FOR,
         "errors": roster_import.report[:200],
         "good": sum(
@@ -96,10 +100,12 @@ def import_detail(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             if key not in ("refused", "restored", "kept", "unchanged")
         ),
     }
-    is_partial = getattr(request, "htmx", False) and is_busy
-    return render(
-        request, "accounts/_import_progress.html" if is_partial else "accounts/import_detail.html", context
-    )
+    if not getattr(request, "htmx", False):
+        return render(request, "accounts/import_detail.html", context)
+    if not is_busy:
+        # The title says the result too, so the page that was asking is loaded anew.
+        return HttpResponseClientRefresh()
+    return render(request, "accounts/_import_progress.html", context)
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from accounts.models import (
     ActivationCode,
@@ -25,6 +27,7 @@ from accounts.models import (
     Unit,
     User,
 )
+from accounts.models.roster import ImportState
 from accounts.roster_table import read_roster
 from accounts.services.roster_template import roster_template
 from lms.lib.sheets import read_sheets
@@ -256,3 +259,38 @@ def test_feedback_without_a_sign_in_is_limited() -> None:
     assert client.post(url, {"kind": "idea", "text": "再一条"}).status_code == 200
     assert Feedback.objects.count() == 20
     assert client.get(url + "?page=/learn/x/").context["form"].initial["page"] == "/learn/x/"
+
+
+def test_the_page_that_was_asking_is_loaded_anew_when_the_work_is_done(district: Client) -> None:
+    """The title states the result, so a swap of the progress alone would leave it wrong."""
+    done = RosterImport.objects.create(
+        file_name="a.csv",
+        unit=make_district(),
+        as_of=dt.date(2026, 11, 1),
+        state=ImportState.APPLIED,
+        applied_at=timezone.now(),
+    )
+    url = reverse("accounts:import_detail", args=[done.public_id])
+
+    polled = district.get(url, headers={"HX-Request": "true"})
+
+    assert polled.headers["HX-Refresh"] == "true"
+
+
+def test_an_import_waits_for_the_sweep_when_the_broker_is_away(
+    district: Client, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    def away(*args: object) -> None:
+        raise OperationalError("no broker")
+
+    monkeypatch.setattr("accounts.tasks.work_on_roster_import.delay", away)
+    file = SimpleUploadedFile("a.csv", "工号,姓名,街镇,入职日期\nT1,林示例,示例甲街道,2026-01-05\n".encode())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        response = district.post(
+            reverse("accounts:import_new"),
+            {"file": file, "unit": make_district().pk, "as_of": "2026-11-01"},
+        )
+
+    assert response.status_code == 302
+    assert RosterImport.objects.get().state == ImportState.CHECK_QUEUED
