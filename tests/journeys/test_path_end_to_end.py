@@ -221,7 +221,7 @@ def _answer_an_exam(phone: Phone, *sources: Path) -> None:
 
 
 def _keys(sources: tuple[Path, ...]) -> dict[str, set[str]]:
-    items = [item for source in sources for item in yaml.safe_load(source.read_text())["items"]]
+    items = [item for source in sources for item in yaml.safe_load(source.read_text()).get("items", [])]
     return {
         _plain(item["stem"]): {_plain(one["text"]) for one in item["options"] if one["right"]}
         for item in items
