@@ -11,8 +11,11 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certificates")
 
     def ready(self) -> None:
-        """Hear what the courses announce."""
+        """Hear what the courses announce; show certificates on the pages of completed courses."""
         from certificates import receivers
+        from certificates.services import award_link
+        from courses.services import register_award_renderer
         from courses.signals import edition_completed
 
         edition_completed.connect(receivers.issue_on_completion, dispatch_uid="certificates.issue")
+        register_award_renderer(award_link)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from portal.navigation import Navigation, navigation_for
 
@@ -15,12 +15,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation_for(user, request.path) if user is not None else Navigation(),
         # The answer to a post has no address to come back to.
         "here": request.get_full_path() if request.method in ("GET", "HEAD") else "",
-        "feedback_url": _feedback_url(),
+        "feedback_url": reverse("accounts:feedback"),
     }
-
-
-def _feedback_url() -> str:
-    try:
-        return reverse("accounts:feedback")
-    except NoReverseMatch:
-        return ""

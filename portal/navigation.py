@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.permissions import FIGURE_ROLES, OFFICER_ROLES, PEOPLE_ROLES, has_role, type_of_user
 from accounts.services.roles import WAGTAIL_GROUPS
 
@@ -52,6 +51,8 @@ _WORDS = {
     "accounts:roster": (_("Roster"), _("Roster"), "people"),
     "certificates:queue": (_("Qualifications to verify"), pgettext_lazy("bottom bar", "Verify"), "verify"),
     "wagtailadmin_home": (_("Prepare courses"), pgettext_lazy("bottom bar", "Prepare"), "pen"),
+    "accounts:roles": (_("Roles"), _("Roles"), "people"),
+    "accounts:audit": (_("Audit log"), pgettext_lazy("bottom bar", "Log"), "eye"),
     "courses:catalogue": (_("Courses"), _("Courses"), "book"),
     "assessments:list": (_("Exam preparation"), pgettext_lazy("bottom bar", "Exams"), "exam"),
     "certificates:mine": (_("Certificates"), _("Certificates"), "certificate"),
@@ -91,17 +92,14 @@ def _duty(user: User) -> list[str]:
         ("accounts:roster", PEOPLE_ROLES),
         ("certificates:queue", OFFICER_ROLES),
         ("wagtailadmin_home", tuple(WAGTAIL_GROUPS)),
+        ("accounts:roles", (Role.OPERATOR,)),
+        ("accounts:audit", (Role.AUDITOR,)),
     ]
     return [name for name, roles in asked if has_role(user, *roles)]
 
 
 def _addresses(names: list[str]) -> dict[str, str]:
-    found = {}
-    for name in names:
-        # A page of an app that this installation does not have yet is no entry.
-        with suppress(NoReverseMatch):
-            found[name] = reverse(name)
-    return found
+    return {name: reverse(name) for name in names}
 
 
 def _nearest(urls: list[str], path: str) -> str:

@@ -1,6 +1,7 @@
 """Writes of this app; each function is one use case."""
 
 from certificates.services.course_certificates import (
+    award_link,
     issue_certificate,
     render_certificate,
     render_missing_certificates,
@@ -32,6 +33,7 @@ __all__ = [
     "Scan",
     "apply_reconciliation",
     "attach_evidence",
+    "award_link",
     "clean_scan",
     "confirm_many",
     "confirm_qualification",

@@ -23,12 +23,23 @@ from certificates.numbers import compose, random_signs
 from certificates.permissions import can_revoke_certificate
 from certificates.services.drawing import draw_pdf
 from courses.models import Enrolment, EnrolmentState
+from courses.services import AwardLink
 
 logger = logging.getLogger(__name__)
 
 TEMPLATE = "course-1"
 # So many a sweep: at half a second each a sweep ends before the next one begins.
 PER_SWEEP = 60
+
+
+def award_link(enrolment: Enrolment) -> AwardLink | None:
+    """Lead from the page of a completed course to its certificate; nothing when it was revoked."""
+    certificate = CourseCertificate.objects.filter(enrolment=enrolment, revoked_at__isnull=True).first()
+    return (
+        {"url": reverse("certificates:mine"), "label": _("My certificate of this course")}
+        if certificate
+        else None
+    )
 
 
 def issue_certificate(*, enrolment: Enrolment) -> CourseCertificate:

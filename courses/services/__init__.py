@@ -7,13 +7,17 @@ from courses.services.lessons import can_reopen, complete_lesson, open_lesson, r
 from courses.services.loading import load_curriculum
 from courses.services.release import release_edition, release_preview
 from courses.services.requirements import (
+    AwardLink,
     meet_requirement,
+    register_award_renderer,
     register_requirement_renderer,
+    render_awards,
     render_requirement,
     require,
 )
 
 __all__ = [
+    "AwardLink",
     "LoadReport",
     "can_reopen",
     "complete_lesson",
@@ -22,9 +26,11 @@ __all__ = [
     "load_curriculum",
     "meet_requirement",
     "open_lesson",
+    "register_award_renderer",
     "register_requirement_renderer",
     "release_edition",
     "release_preview",
+    "render_awards",
     "render_requirement",
     "reopen_lesson",
     "require",

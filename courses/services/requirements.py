@@ -42,6 +42,28 @@ def render_requirement(enrolment: Enrolment, requirement: EditionRequirement) ->
     )
 
 
+class AwardLink(TypedDict):
+    """What an upper app gave for a completed course, as a link on its page."""
+
+    url: str
+    label: str
+
+
+AwardRenderer = Callable[[Enrolment], AwardLink | None]
+_AWARDS: Final[list[AwardRenderer]] = []
+
+
+def register_award_renderer(renderer: AwardRenderer) -> None:
+    """Let an upper app show what a completion earned; called in its ``apps.ready()``."""
+    if renderer not in _AWARDS:
+        _AWARDS.append(renderer)
+
+
+def render_awards(enrolment: Enrolment) -> list[AwardLink]:
+    """Return the links of everything that upper apps gave for this enrolment."""
+    return [link for renderer in _AWARDS if (link := renderer(enrolment))]
+
+
 def require(*, course_code: str, kind: str, key: str, title: str) -> CourseRequirement:
     """Ask something of a course from its next release on; asking again only changes the title."""
     requirement, _created = CourseRequirement.objects.update_or_create(

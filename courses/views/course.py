@@ -114,4 +114,8 @@ def _afterwards(
     newer = None
     if edition and not edition.is_current:
         newer = CourseEdition.objects.current().filter(course_code=code).first()
-    return {"credit": entries.order_by("-occurred_on").first(), "newer": newer}
+    return {
+        "credit": entries.order_by("-occurred_on").first(),
+        "newer": newer,
+        "awards": services.render_awards(enrolment) if enrolment.completed_at else [],
+    }

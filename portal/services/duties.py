@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +15,7 @@ from certificates.permissions import qualifications_by_duty
 from courses.models import CoursePage
 from insights.permissions import can_see_figures, topmost_units
 from insights.services import card, current_definition, headline, rate_of, waiting_words
-from portal.services.parts import DutyHome, Line, address
+from portal.services.parts import DutyHome, Line
 
 _EDITORS = (Role.TRAINER, Role.ITEM_REVIEWER)
 
@@ -55,7 +56,7 @@ def _officer_lines(user: User) -> list[Line]:
             Line(
                 words % {"count": waiting},
                 _("One by one, or a whole official list at once"),
-                address("certificates:queue"),
+                reverse("certificates:queue"),
             )
         )
     lines += _activation_lines(user)
@@ -74,7 +75,7 @@ def _activation_lines(user: User) -> list[Line]:
         Line(
             words % {"count": without},
             _("Hand out activation codes from the roster"),
-            address("accounts:roster"),
+            reverse("accounts:roster"),
         )
     ]
 
@@ -94,6 +95,6 @@ def _editor_lines(user: User) -> list[Line]:
         Line(
             words % {"count": drafts},
             _("Publish, then release an edition"),
-            address("wagtailadmin_explore_root"),
+            reverse("wagtailadmin_explore_root"),
         )
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,7 +12,7 @@ from accounts.models import Person
 from assessments.models import Attempt
 from certificates.models import ExternalQualification
 from courses.models import CourseEdition, Enrolment
-from portal.services.parts import LearnerHome, Line, Step, address, part_of_day
+from portal.services.parts import LearnerHome, Line, Step, part_of_day
 
 # Rows of one kind on the home page; the rest is one tap away.
 _SHOWN = 3
@@ -69,7 +70,7 @@ def _attempt_step(attempt: Attempt, now: dt.datetime) -> Step:
         eyebrow=ngettext("%(count)s minute left", "%(count)s minutes left", minutes) % {"count": minutes},
         title=attempt.exam.title,
         text=_("Every answer that says saved is kept, on this device or another."),
-        url=address("assessments:attempt", public_id=attempt.public_id),
+        url=reverse("assessments:attempt", kwargs={"public_id": attempt.public_id}),
         action=_("Go on answering"),
     )
 
@@ -80,7 +81,7 @@ def _mend_step(row: ExternalQualification) -> Step:
         eyebrow=_("Sent back"),
         title=row.get_level_display(),
         text=_("It says what is missing; nothing has to be typed twice."),
-        url=address("certificates:qualification_edit", public_id=row.public_id),
+        url=reverse("certificates:qualification_edit", kwargs={"public_id": row.public_id}),
         action=_("Add what is missing"),
     )
 
@@ -98,7 +99,9 @@ def _lesson_step(enrolment: Enrolment, now: dt.datetime) -> Step:
         % {"course": edition.title, "number": progress.next_position, "minutes": lesson.minutes},
         title=lesson.title,
         text=_what_remains(enrolment),
-        url=address("courses:lesson", code=enrolment.course_code, lesson_key=lesson.lesson_key),
+        url=reverse(
+            "courses:lesson", kwargs={"code": enrolment.course_code, "lesson_key": lesson.lesson_key}
+        ),
         action=_("Continue learning") if enrolment.last_lesson_key else _("Begin"),
     )
 
@@ -110,7 +113,7 @@ def _last_part_step(enrolment: Enrolment) -> Step:
         eyebrow=enrolment.edition.title,
         title=missing[0].title if missing else enrolment.edition.title,
         text=_what_remains(enrolment),
-        url=address("courses:course", code=enrolment.course_code),
+        url=reverse("courses:course", kwargs={"code": enrolment.course_code}),
         action=_("Take the last step"),
     )
 
@@ -133,7 +136,7 @@ def _course_step(edition: CourseEdition, now: dt.datetime) -> Step:
         eyebrow=_("A good first course"),
         title=edition.title,
         text=edition.summary,
-        url=address("courses:course", code=edition.course_code),
+        url=reverse("courses:course", kwargs={"code": edition.course_code}),
         action=_("Look at the course"),
     )
 
@@ -144,7 +147,7 @@ def _waiting_step() -> Step:
         eyebrow=_("Nothing is open"),
         title=_("Look around for something new"),
         text=_("Courses that are being prepared stand in the catalogue as well."),
-        url=address("courses:catalogue"),
+        url=reverse("courses:catalogue"),
         action=_("To the courses"),
     )
 
@@ -155,7 +158,7 @@ def _enrolment_line(enrolment: Enrolment) -> Line:
         title=enrolment.edition.title,
         note=_("%(done)s of %(total)s lessons, about %(minutes)s minutes left")
         % {"done": progress.done, "total": progress.total, "minutes": progress.minutes_left},
-        url=address("courses:course", code=enrolment.course_code),
+        url=reverse("courses:course", kwargs={"code": enrolment.course_code}),
     )
 
 
@@ -163,7 +166,7 @@ def _qualification_line(row: ExternalQualification) -> Line:
     return Line(
         title=row.get_level_display(),
         note=_("Issued on %(day)s") % {"day": row.issued_on.isoformat()},
-        url=address("certificates:mine"),
+        url=reverse("certificates:mine"),
         words=row.get_state_display(),
         kind=_TAGS.get(row.state, ""),
     )
@@ -173,7 +176,7 @@ def _course_line(edition: CourseEdition) -> Line:
     return Line(
         title=edition.title,
         note=edition.summary,
-        url=address("courses:course", code=edition.course_code),
+        url=reverse("courses:course", kwargs={"code": edition.course_code}),
     )
 
 
@@ -181,5 +184,5 @@ def _register_line() -> Line:
     return Line(
         title=_("Do you hold the state's qualification?"),
         note=_("Enter its number once; your street-town verifies it."),
-        url=address("certificates:qualification_new"),
+        url=reverse("certificates:qualification_new"),
     )

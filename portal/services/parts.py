@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -69,14 +68,8 @@ def greeting(now: dt.datetime) -> str:
 
 def part_of_day(now: dt.datetime) -> str:
     """Say this morning, today or tonight: how the opening sentence begins."""
+    if now.hour < 5:
+        return _("Tonight")
     if now.hour < 11:
         return _("This morning")
     return _("Today") if now.hour < 18 else _("Tonight")
-
-
-def address(name: str, **arguments: object) -> str:
-    """Reverse a name; a page of an app that has none yet leads to the list of everything."""
-    try:
-        return reverse(name, kwargs=arguments)
-    except NoReverseMatch:
-        return reverse("portal:menu")
