@@ -290,7 +290,7 @@ def _review(phone: Phone, login: str) -> None:
     page = phone.open("/certificates/queue/")
     phone.shoot("queue")
     page.get_by_role("link", name=re.compile(NEW_NAME)).first.click()
-    page.locator("form[action$='/review/'] [name=result][value=matches]").check()
+    page.locator("[name=review-result][value=matches]").check()
     phone.shoot("review")
     page.locator("form[action$='/review/'] button").click()
     page.wait_for_load_state()
