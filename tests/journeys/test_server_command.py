@@ -24,20 +24,21 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{folder}/look.sqlite3",
         "VAR_DIR": str(folder),
         "PORT": str(port),
-        "DEMO_WORKERS": "60",
+        "DEMO_WORKERS": "130",
     }
 
 
 def _start(folder: Path, port: int) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        ["script/server"],
-        cwd=ROOT,
-        env=_environment(folder, port),
-        stdout=(folder / "out.log").open("a"),
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
+    with (folder / "out.log").open("a") as log:
+        return subprocess.Popen(
+            ["script/server"],
+            cwd=ROOT,
+            env=_environment(folder, port),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
@@ -47,9 +48,11 @@ def _stop(process: subprocess.Popen[str]) -> None:
 
 def test_it_works_and_a_second_start_is_told_apart(tmp_path: Path) -> None:
     port = _free_port()
+    login = f"http://127.0.0.1:{port}/account/login/"
     server = _start(tmp_path, port)
     try:
-        wait_until(lambda: _answers(f"http://127.0.0.1:{port}/account/login/"), "the site answers", 240)
+        wait_until(lambda: server.poll() is not None or _answers(login), "the site answers", 240)
+        assert server.poll() is None, (tmp_path / "out.log").read_text()
         printed = (tmp_path / "out.log").read_text()
         second = subprocess.run(
             ["script/server"],
