@@ -29,7 +29,7 @@ def headline(rate: UnitRate) -> str:
             rate.surplus,
         )
         return words % {"count": rate.surplus, "target": rate.target_percent}
-    return _("Exactly at %(target)s%%") % {"target": rate.target_percent}
+    return _("%(target)s%% reached, with no head to spare") % {"target": rate.target_percent}
 
 
 def card(rate: UnitRate, on: dt.date, definition: RateDefinition, *, today: dt.date) -> str:

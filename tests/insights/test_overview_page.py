@@ -57,7 +57,7 @@ def test_it_works(district_client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("certified", "words"),
-    [(60, "正好达到 60%"), (63, "已过 60%，多 3 人"), (59, "离 60% 还差 1 人")],
+    [(60, "达到 60%，刚好够"), (63, "已过 60%，多 3 人"), (59, "离 60% 还差 1 人")],
 )
 def test_the_title_says_the_fact_and_the_gap(district_client: Client, certified: int, words: str) -> None:
     make_many(make_street_town(), heads=100, certified=certified)

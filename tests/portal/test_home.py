@@ -112,7 +112,7 @@ def _queries(client: Client) -> int:
 @pytest.mark.parametrize(
     ("hour", "said", "when"),
     [
-        (2, "夜深了", "今早"),
+        (2, "夜深了", "今晚"),
         (8, "早上好", "今早"),
         (12, "中午好", "今天"),
         (17, "下午好", "今天"),
