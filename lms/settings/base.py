@@ -209,7 +209,7 @@ if env.REDIS_URL:
     CELERY_BROKER_URL = env.REDIS_URL
 else:
     _queue = env.VAR_DIR / "queue"
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost//"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(_queue / "messages"),
         "data_folder_out": str(_queue / "messages"),
