@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from accounts.models import User
 from accounts.permissions import MANAGEMENT_ROLES, has_role
+from accounts.services import end_expired_grants
 
 _SEEN = "last_seen"
 _WRITE_EVERY = dt.timedelta(minutes=5)
@@ -40,7 +42,12 @@ class SessionIdleMiddleware:
                 logout(request)
             elif not seen or now - last > _WRITE_EVERY:
                 request.session[_SEEN] = now.isoformat()
-        return self.get_response(request)
+        is_private = isinstance(request.user, User)
+        response = self.get_response(request)
+        if is_private and not response.has_header("Cache-Control"):
+            # A shared computer must not show the page again after the sign-out.
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     @staticmethod
     def _shortest() -> dt.timedelta:
@@ -51,6 +58,23 @@ class SessionIdleMiddleware:
         kind = "staff" if user.is_superuser or has_role(user, *MANAGEMENT_ROLES) else "learner"
         # The instant is written every five minutes, so the limit is never undercut by that much.
         return dt.timedelta(minutes=settings.SESSION_IDLE_MINUTES[kind]) + _WRITE_EVERY
+
+
+class BackOfficeRolesMiddleware:
+    """Before a page of the back office: a role whose end has passed opens nothing there.
+
+    Wagtail asks the groups, and those do not know of the end.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next handler."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Close what has expired, then go on."""
+        if isinstance(request.user, User) and request.path.startswith(reverse("wagtailadmin_home")):
+            end_expired_grants(users=[request.user])
+        return self.get_response(request)
 
 
 class ActivationRequiredMiddleware:

@@ -131,6 +131,8 @@ def activatable_workers(user: type_of_user) -> CommunityWorkerQuerySet:
     holders = RoleGrant.objects.live().filter(role__in=refused).values("user__person")
     own = user.person_id if isinstance(user, User) else None
     workers = visible_workers(user).on_duty().exclude(person__in=holders.filter(user__person__isnull=False))
+    superusers = User.objects.filter(is_superuser=True, person__isnull=False)
+    workers = workers.exclude(person__in=superusers.values("person"))
     return workers.exclude(person=own) if own else workers
 
 

@@ -1,14 +1,16 @@
 """Background work: loads by id, calls a service."""
 
-import logging
-
 from celery import shared_task
 
 from accounts.models import RosterImport
 from accounts.models.roster import ImportState
-from accounts.services import apply_import, check_import, drop_old_files, release_stale_imports
-
-log = logging.getLogger(__name__)
+from accounts.services import (
+    apply_import,
+    check_import,
+    drop_old_files,
+    end_expired_grants,
+    release_stale_imports,
+)
 
 
 @shared_task
@@ -28,8 +30,11 @@ def resume_roster_imports() -> None:
     """Take up what a lost message left behind, and drop files that nobody wrote."""
     drop_old_files()
     for import_id in release_stale_imports():
-        try:
-            work_on_roster_import(import_id)
-        except Exception:
-            # One broken file must not keep the others waiting.
-            log.exception("roster import %s", import_id)
+        # A message each: one broken file must not keep the others waiting.
+        work_on_roster_import.delay(import_id)
+
+
+@shared_task
+def end_expired_roles() -> None:
+    """Take the back-office groups of roles whose end has passed."""
+    end_expired_grants()

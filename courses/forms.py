@@ -115,6 +115,14 @@ class FrozenDocumentForm(_KeepsReleasedFile, BaseDocumentForm):
 
 
 class FrozenMediaForm(_KeepsReleasedFile, BaseMediaForm):
-    """The media form with that refusal."""
+    """The media form with that refusal; nothing but audio and video comes in."""
 
     edition_key = "media"
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse the third kind that the package knows, which skips every check of the file's ending."""
+        cleaned = super().clean()
+        form: Any = self
+        if form.instance.type not in ("audio", "video"):
+            form.add_error(None, _("Choose audio or video."))
+        return cleaned

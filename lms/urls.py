@@ -1,13 +1,12 @@
 """Routing and nothing else."""
 
-from django.conf import settings
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from lms.lib import error_views
+from lms.lib.media_views import public_media
 
 urlpatterns = [
     path("admin/", include("accounts.admin_door_urls")),
@@ -15,8 +14,7 @@ urlpatterns = [
     # Pictures, video and audio of lessons; documents and everything private have views that ask who you are.
     re_path(
         r"^media/(?P<path>(?:images|media|media_thumbnails)/.*)$",
-        serve,
-        {"document_root": settings.MEDIA_ROOT},
+        public_media,
         name="public_media",
     ),
     path("documents/", include(wagtaildocs_urls)),

@@ -11,7 +11,7 @@ from accounts.services.exclusions import decide_exclusion, end_exclusion, reques
 from accounts.services.feedback import answer_feedback, send_feedback
 from accounts.services.passwords import ask_for_fresh_password, note_password_change
 from accounts.services.post_lists import import_posts
-from accounts.services.roles import grant_role, revoke_role
+from accounts.services.roles import end_expired_grants, grant_role, revoke_role
 from accounts.services.roster import (
     RosterOutcome,
     Undone,
@@ -51,6 +51,7 @@ __all__ = [
     "drop_old_files",
     "end_employment",
     "end_exclusion",
+    "end_expired_grants",
     "end_leave",
     "end_post",
     "grant_role",

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from accounts.exceptions import ActivationRefused
 from accounts.models import ActivationCode, CommunityWorker, Person, User
+from accounts.permissions import activatable_workers
 from accounts.roster_table.cells import narrow
 from accounts.services.audit import record_act
 from lms.lib.crypto import lookup_hash
@@ -105,16 +106,23 @@ def _find(key: str) -> Person | None:
 
 
 def _live_code(person: Person | None) -> ActivationCode | None:
-    """The locked code of somebody on duty that still works; None whatever is missing."""
+    """The locked code of somebody on duty that still works; None whatever is missing.
+
+    Whether its issuer may hand this person a code is asked again at use: since it was issued the person
+    may have been given a role above the issuer's, or the issuer may have lost the own one.
+    """
     if person is None or not person.employments.on_duty().exists():
         return None
-    return (
+    code = (
         ActivationCode.objects.select_for_update(of=("self",))
-        .select_related("person")
+        .select_related("person", "issued_by")
         .filter(person=person, used_at__isnull=True, replaced_at__isnull=True)
         .filter(expires_at__gt=timezone.now(), failed_tries__lt=MAX_TRIES)
         .first()
     )
+    if code and not activatable_workers(code.issued_by).filter(person=person).exists():
+        return None
+    return code
 
 
 def _open(code: ActivationCode, password: str) -> User:

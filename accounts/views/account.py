@@ -71,6 +71,6 @@ def _about(user: Any) -> dict[str, Any]:
 
 
 def closed_by_roster(request: HttpRequest) -> HttpResponse:
-    """The phone comes from the roster; nobody changes it here."""
-    messages.info(request, _("Your phone number comes from the roster. Your officer changes it there."))
+    """Phone and address come from the roster and the officer; nobody changes them here."""
+    messages.info(request, _("Phone and e-mail come from the roster. Your officer changes them there."))
     return redirect("accounts:me")

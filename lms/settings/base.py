@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SessionIdleMiddleware",
+    "accounts.middleware.BackOfficeRolesMiddleware",
     "accounts.middleware.ActivationRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -220,6 +221,7 @@ else:
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "expire-attempts": {"task": "assessments.tasks.expire_attempts", "schedule": 15.0},
     "resume-roster-imports": {"task": "accounts.tasks.resume_roster_imports", "schedule": 60.0},
+    "end-expired-roles": {"task": "accounts.tasks.end_expired_roles", "schedule": 60.0},
     "render-certificates": {"task": "certificates.tasks.render_missing_certificates", "schedule": 60.0},
     "erase-evidence": {"task": "certificates.tasks.erase_settled_evidence", "schedule": 3600.0},
     "freeze-daily-snapshot": {"task": "insights.tasks.freeze_daily_snapshot", "schedule": 3600.0},

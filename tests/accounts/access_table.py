@@ -63,6 +63,7 @@ ROWS = [
     Row("admin_change_password_door", TO_THE_DOOR),
     Row("account_activate", PUBLIC),
     Row("account_phone_closed", TO_THE_DOOR),
+    Row("account_email_closed", TO_THE_DOOR),
     Row("accounts:me", SIGNED_IN),
     Row("accounts:roster", PEOPLE),
     Row("accounts:roster_export", OFFICERS),

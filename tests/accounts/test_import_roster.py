@@ -270,7 +270,7 @@ def test_a_corrected_hiring_date_moves_the_first_post() -> None:
 def test_undo_restores_everything(towns: dict[str, Unit]) -> None:
     run({}, {"工号": "A2"}, {"工号": "A3"})
     leaver = Person.objects.get(employee_no="A2")
-    user = make_user_with_role(Role.COMMUNITY_LEAD, towns["a"], person=leaver)
+    user = make_user_with_role(Role.MENTOR, towns["a"], person=leaver)
     before = _state()
     outcome = run(
         {"姓名": "改名", "街镇": "乙镇", "入职日期": "2024-01-01"},

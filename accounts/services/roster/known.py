@@ -45,6 +45,11 @@ class Units:
     areas: dict[str, dict[str, Unit]] = field(default_factory=dict)
     by_id: dict[int, Unit] = field(default_factory=dict)
 
+    @property
+    def is_whole_district(self) -> bool:
+        """Whether the officer keeps the root of the tree."""
+        return any(len(path) == Unit.steplen for path in self.allowed)
+
     def keeps(self, unit: Unit) -> bool:
         """Whether the officer keeps the roster of this unit."""
         return bool(unit.path.startswith(self.allowed))

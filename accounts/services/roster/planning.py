@@ -84,8 +84,9 @@ def _decide(row: RosterRow, known: Known, as_of: dt.date) -> Decision:
         )
     unit = known.units.named(row, current)
     decision = Decision(row, UNCHANGED, person, worker, unit)
-    decision.person_changes = _changes(person, _person_values(row))
-    if row.status == OFF_DUTY or (row.status == TRANSFERRED and row.left_on):
+    if person is None or worker is not None or _is_ours(person, row, known):
+        decision.person_changes = _changes(person, _person_values(row))
+    if _says_leaving(row):
         _decide_leaving(decision, known, as_of)
     elif worker is not None:
         _decide_staying(decision, known, as_of)
@@ -96,6 +97,28 @@ def _decide(row: RosterRow, known: Known, as_of: dt.date) -> Decision:
     ):
         decision.action = UPDATED
     return decision
+
+
+def _is_ours(person: Person, row: RosterRow, known: Known) -> bool:
+    """Whether this officer may write name and phone of somebody who is on duty nowhere.
+
+    Somebody who left another unit may be hired here, but stays as recorded until then; and somebody on no
+    roster, or recorded as left elsewhere, is not this officer's to write of: the district imports.
+    """
+    last = known.ended.get(person.pk)
+    if known.units.is_whole_district:
+        return True
+    if last is not None and known.units.keeps(known.units.by_id[last.unit_id]):
+        return True
+    if last is None or _says_leaving(row):
+        raise RowRefused(
+            "工号", _("Recorded elsewhere: the district imports this row."), row.employee_no or ""
+        )
+    return False
+
+
+def _says_leaving(row: RosterRow) -> bool:
+    return row.status == OFF_DUTY or (row.status == TRANSFERRED and row.left_on is not None)
 
 
 def _find_person(row: RosterRow, known: Known) -> Person | None:

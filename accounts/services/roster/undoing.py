@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import (
@@ -24,6 +25,7 @@ from accounts.models import (
     User,
 )
 from accounts.models.worker import ExclusionState
+from accounts.permissions import MANAGEMENT_ROLES
 from accounts.services.roles import sync_groups
 from accounts.services.roster.writing import (
     PERSON_FIELDS,
@@ -174,7 +176,11 @@ def _with(row: Any, values: dict[str, Any]) -> Any:
 
 
 def _reopen(changes: Sequence[RosterChange]) -> None:
-    """Open again what a leaving closed: posts, leaves, exclusions, roles and the sign-in."""
+    """Open again what a leaving closed: posts, leaves, exclusions and the sign-in.
+
+    Roles of management are granted anew by those who may: an undo that gave them back would let whoever
+    imports hand out a code in between and take the sign-in over. Codes of that time die for the same reason.
+    """
     if not changes:
         return
     Post.objects.filter(pk__in=_ids(changes, "posts")).update(ended_on=None)
@@ -183,8 +189,11 @@ def _reopen(changes: Sequence[RosterChange]) -> None:
         ids = [pk for change in changes for pk, was in change.before["exclusions"] if was == state]
         DenominatorExclusion.objects.filter(pk__in=ids).update(state=state, ends_on=None)
     grants = _ids(changes, "grants")
-    RoleGrant.objects.filter(pk__in=grants).update(revoked_at=None)
-    User.objects.filter(person__in=[change.person_id for change in changes]).update(is_active=True)
+    RoleGrant.objects.filter(pk__in=grants).exclude(role__in=MANAGEMENT_ROLES).update(revoked_at=None)
+    people = [change.person_id for change in changes]
+    live = ActivationCode.objects.filter(used_at__isnull=True, replaced_at__isnull=True)
+    live.filter(person__in=people).update(replaced_at=timezone.now())
+    User.objects.filter(person__in=people).update(is_active=True)
     for user in User.objects.filter(role_grants__in=grants).distinct():
         sync_groups(user)
 
