@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.documents.models import Document
 
 from accounts.models import Role
 from accounts.permissions import has_role
@@ -27,6 +29,12 @@ _NOBODYS = frozenset({"help"})
 def admin_css() -> SafeString:
     """Our colours over Wagtail's variables."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("before_serve_document")
+def documents_for_the_signed_in(document: Document, request: HttpRequest) -> HttpResponse | None:
+    """Attachments belong to lessons, and lessons ask for a sign-in."""
+    return None if request.user.is_authenticated else redirect_to_login(request.get_full_path())
 
 
 @hooks.register("construct_main_menu")

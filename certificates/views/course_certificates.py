@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Role, User
 from accounts.permissions import has_role
+from accounts.services import record_act
 from certificates import services
 from certificates.exceptions import CertificatesRefusal
 from certificates.forms import CertificateFilterForm, RevokeCertificateForm
@@ -30,6 +31,7 @@ from certificates.permissions import (
 )
 from certificates.views.files import file_response
 from certificates.views.queue import officer_of
+from lms.lib.requests import client_ip
 
 PER_PAGE = 50
 
@@ -49,6 +51,13 @@ def pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
         content = certificate.pdf.read()
     except OSError as error:
         raise Http404 from error
+    if not is_own and isinstance(request.user, User):
+        record_act(
+            actor=request.user,
+            action="certificate.downloaded",
+            target=certificate,
+            ip_address=client_ip(request),
+        )
     name = f"{certificate.holder_name}-{certificate.course_title}-{pgettext('file name', 'certificate')}.pdf"
     return file_response(content, name=name, content_type="application/pdf", as_attachment=True)
 
