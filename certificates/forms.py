@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from certificates.exceptions import EvidenceRefused
 from certificates.models import ExternalQualification, Issuer, Level, LookUpResult
 from certificates.services import MISSING_CHOICES, Scan, clean_scan
+from lms.lib.sheets import MAX_BYTES
 
 _WORDS = forms.Textarea(attrs={"rows": 3})
 
@@ -199,6 +200,13 @@ class ListForm(forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
+
+    def clean_file(self) -> File[bytes]:
+        """Refuse what is too large before anything is read."""
+        file: File[bytes] = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(_("The file is larger than 20 MB."))
+        return file
 
 
 class CertificateFilterForm(forms.Form):

@@ -21,7 +21,7 @@ from certificates.models import Outcome, Reconciliation, ReconciliationRow
 from certificates.permissions import visible_reconciliations
 from certificates.views.files import sheet_response
 from certificates.views.queue import Tab, officer_of
-from lms.lib.sheets import write_sheet
+from lms.lib.sheets import MAX_BYTES, write_sheet
 
 PER_PAGE = 100
 # The columns as the office writes them, whatever the language of the page.
@@ -37,7 +37,8 @@ def reconcile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            made = services.reconcile_official_list(data=upload.read(), file_name=upload.name, by=user)
+            data = upload.read(MAX_BYTES + 1)
+            made = services.reconcile_official_list(data=data, file_name=upload.name, by=user)
         except CertificatesRefusal as refusal:
             form.add_error("file", str(refusal))
         else:

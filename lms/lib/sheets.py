@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,15 +19,18 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from lms.lib.sheet_reach import ReachRefused, ReachTooFar, SheetReach
+
 MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_UNPACKED: Final = 300 * 1024 * 1024
+# Of all sheets together.
 MAX_CELLS: Final = 6_000_000
+MAX_SHEETS: Final = 20
 _MAX_MEMBERS: Final = 500
 _CHUNK: Final = 1024 * 1024
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"  # .xls, and every .xlsx with a password
+_BOOK_LINKS: Final = "xl/_rels/workbook.xml.rels"
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-# References far from the corner: two letters or more, or five digits or more.
-_FAR_CELL: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{5,}|(?<=[A-Za-z]{2})\d+)["']""")
 
 
 class SheetUnreadable(Exception):
@@ -61,50 +64,74 @@ def _read_xlsx(data: bytes) -> list[Sheet]:
     _guard_archive(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [
-            Sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-            for name in book.sheet_names
-        ]
+        return list(_sheets_of(book))
     except (CalamineError, OSError, ValueError) as error:
         raise SheetUnreadable(_("This is not a readable .xlsx file.")) from error
 
 
+def _sheets_of(book: CalamineWorkbook) -> Iterator[Sheet]:
+    """Read one sheet after another; several may be named after one and the same member."""
+    if len(book.sheet_names) > MAX_SHEETS:
+        raise SheetUnreadable(
+            _("The file has more than %d sheets. Copy the table alone into a new file.") % MAX_SHEETS
+        )
+    left = MAX_CELLS
+    for name in book.sheet_names:
+        sheet = book.get_sheet_by_name(name)
+        left -= sheet.total_height * sheet.total_width
+        if left < 0:
+            raise _too_far()
+        yield Sheet(name, sheet.to_python(skip_empty_area=False))
+
+
+def _too_far() -> SheetUnreadable:
+    return SheetUnreadable(_("The sheet reaches too far. Copy the table alone into a new file."))
+
+
 def _guard_archive(data: bytes) -> None:
-    """Unpack once with a limit; a small file may hold a huge one, or name the last cell of the grid."""
-    left = MAX_UNPACKED
+    """Unpack once with limits; a small file may hold a huge one, or name far cells in many sheets."""
+    left, cells = MAX_UNPACKED, MAX_CELLS
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             if len(members) > _MAX_MEMBERS or "xl/workbook.xml" not in archive.namelist():
                 raise SheetUnreadable(_("This is not a readable .xlsx file."))
             for member in members:
-                left -= _unpacked_size(archive, member, left)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+                size, reach = _measure(archive, member, left, cells)
+                left, cells = left - size, cells - reach
+    except ReachTooFar as error:
+        raise _too_far() from error
+    except (
+        ReachRefused,
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        zlib.error,
+    ) as error:
         raise SheetUnreadable(_("This is not a readable .xlsx file.")) from error
 
 
-def _unpacked_size(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> int:
-    is_sheet = member.filename.startswith("xl/worksheets/")
-    size, rows, columns, tail = 0, 100_000, 26, b""
+def _measure(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int, cells: int) -> tuple[int, int]:
+    """Return the bytes and the cells of a member; what is no XML has no cells and may not be a sheet."""
+    name = member.filename.lower().replace("\\", "/")
+    reach = SheetReach(cells) if name.endswith((".xml", _BOOK_LINKS)) else None
+    size = 0
     with archive.open(member) as file:
         while chunk := file.read(_CHUNK):
             size += len(chunk)
             if size > limit:
                 raise SheetUnreadable(_("The file is too large once unpacked."))
-            if is_sheet:
-                for letters, digits in _FAR_CELL.findall(tail + chunk):
-                    rows, columns = max(rows, int(digits)), max(columns, _column_number(letters))
-                tail = chunk[-40:]
-    if rows * columns > MAX_CELLS and is_sheet:
-        raise SheetUnreadable(_("The sheet reaches too far. Copy the table alone into a new file."))
-    return size
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
+            if reach:
+                reach.feed(chunk)
+    if reach is None:
+        return size, 0
+    reach.feed(b"", is_last=True)
+    # A sheet may lie anywhere in the archive: wherever the book points to, it was measured.
+    if name.endswith(_BOOK_LINKS) and not all(target.lower().endswith(".xml") for target in reach.targets):
+        raise ReachRefused
+    return size, reach.cells
 
 
 def _read_csv(data: bytes) -> list[list[Any]]:

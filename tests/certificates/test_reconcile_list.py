@@ -8,8 +8,11 @@ import zipfile
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import Role, User
 from certificates.exceptions import ListRefused, NotYoursToDecide
@@ -297,3 +300,14 @@ def test_dates_as_offices_write_them(cell: object, day: dt.date | None) -> None:
 )
 def test_levels_as_offices_write_them(words: str, level: str) -> None:
     assert read_level(words) == level
+
+
+def test_a_huge_file_is_refused_before_it_is_read(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("certificates.forms.MAX_BYTES", 10)
+    client.force_login(street())
+    upload = SimpleUploadedFile("名单.csv", b"0" * 11)
+
+    answer = client.post(reverse("certificates:reconcile"), {"file": upload})
+
+    assert "文件超过 20 MB" in answer.content.decode()
+    assert not Reconciliation.objects.exists()
