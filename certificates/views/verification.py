@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from certificates.forms import VerifyForm
 from certificates.models import CourseCertificate
 from certificates.numbers import read_issued
+from lms.lib.requests import client_ip
 
 # Enough for a person with a pile of paper, too few for a machine that guesses.
 PER_MINUTE = 30
@@ -49,7 +49,7 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
 
 def _is_too_fast(request: HttpRequest) -> bool:
     """Count the questions of one address in one minute."""
-    key = f"verify:{get_adapter().get_client_ip(request)}"
+    key = f"verify:{client_ip(request)}"
     if cache.add(key, 1, timeout=60):
         return False
     try:

@@ -18,7 +18,8 @@ if _env_file.exists():
 
 # Where rows live: postgres://user:password@host:port/name, or SQLite in var/ when empty.
 DATABASE_URL: Final[str] = _env.str("DATABASE_URL", default=f"sqlite:///{BASE_DIR}/var/lms.sqlite3")
-# Broker and cache: redis://host:port/0; without it a broker on the file system and a local cache.
+# Broker and cache: redis://host:port/0; without it a broker on the file system
+# and a local cache. Production refuses to start without it: rate limits need a shared cache.
 REDIS_URL: Final[str] = _env.str("REDIS_URL", default="")
 # Signs sessions and links. Production refuses to start without it.
 SECRET_KEY: Final[str] = _env.str("SECRET_KEY", default="")

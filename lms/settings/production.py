@@ -5,9 +5,12 @@ from django.core.exceptions import ImproperlyConfigured
 from lms.settings import environment as env
 from lms.settings.base import *  # noqa: F403  (one import level, as docs/architecture.md says)
 
-for _name in ("SECRET_KEY", "FIELD_KEYS", "FIELD_HASH_KEY", "ALLOWED_HOSTS"):
+# REDIS_URL too: the rate limits count in a cache that all processes share.
+for _name in ("SECRET_KEY", "FIELD_KEYS", "FIELD_HASH_KEY", "ALLOWED_HOSTS", "REDIS_URL"):
     if not getattr(env, _name):
         raise ImproperlyConfigured(f"Set the environment variable {_name}.")
+if "*" in env.ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Name the hosts in ALLOWED_HOSTS; * would take any.")
 
 DEMO_DISTRICT_ALLOWED = False
 SESSION_COOKIE_SECURE = True

@@ -5,6 +5,7 @@ from lms.settings.base import *  # noqa: F403  (one import level, as docs/archit
 SECRET_KEY = "tests-only-not-a-secret"  # noqa: S105
 FIELD_KEYS = ["dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk="]
 FIELD_HASH_KEY = "tests-only"
+TRUSTED_PROXY_COUNT = 0
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
