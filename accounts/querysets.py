@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
@@ -63,9 +63,27 @@ class PersonQuerySet(models.QuerySet["Person"]):
     """People."""
 
     def employed_within(self, units: Iterable[Unit]) -> Self:
-        """People with an employment, open or ended, whose home unit is in or below these."""
-        rows = self.model._default_manager.filter(within(units, "employments__unit__"))
-        return self.filter(pk__in=rows.values("pk"))
+        """People whom these units answer for, in or below them.
+
+        They have an open employment there, or left there and are on duty nowhere: who was hired
+        anew belongs to the new unit alone.
+        """
+        people = self.model._default_manager
+        here = within(units, "employments__unit__")
+        open_here = people.filter(here, employments__left_on__isnull=True)
+        left_here = people.filter(here, employments__left_on__isnull=False)
+        return self.filter(
+            Q(pk__in=open_here.values("pk"))
+            | (Q(pk__in=left_here.values("pk")) & ~Q(pk__in=self._on_duty().values("pk")))
+        )
+
+    def _on_duty(self) -> Self:
+        """People with an open employment anywhere."""
+        # Without the second condition the outer join would find people who never had an employment.
+        rows: Self = self.model._default_manager.filter(  # type: ignore[assignment]
+            employments__left_on__isnull=True, employments__hired_on__isnull=False
+        )
+        return rows
 
 
 class CommunityWorkerQuerySet(models.QuerySet["CommunityWorker"]):
@@ -82,6 +100,11 @@ class CommunityWorkerQuerySet(models.QuerySet["CommunityWorker"]):
     def within(self, units: Iterable[Unit]) -> Self:
         """Employments whose home unit is in or below the given ones."""
         return self.filter(within(units, "unit__"))
+
+    def with_later_duty(self) -> Self:
+        """Add ``works_again``: ended here, and the person is on duty in another employment."""
+        open_rows = self.model._default_manager.filter(person=OuterRef("person"), left_on__isnull=True)
+        return self.annotate(works_again=Q(left_on__isnull=False) & Exists(open_rows))
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import CommunityWorker, Role, Unit, User
+from accounts.models import CommunityWorker, Person, Role, Unit, User
 from accounts.permissions import OFFICER_ROLES, has_role_over, type_of_user, units_with_role
-from accounts.querysets import within
 from certificates.models import CourseCertificate, ExternalQualification, Reconciliation
 from certificates.querysets import CourseCertificateQuerySet, ExternalQualificationQuerySet
 from certificates.transitions import Action, Actor, next_state
 
 
 def _people_by_duty(units: list[Unit]) -> Q:
-    """People whose home unit lies here; a leaver belongs to the unit that was left, until hired anew."""
-    here = within(units, "unit__")
-    open_here = CommunityWorker.objects.on_duty().filter(here)
-    left_here = CommunityWorker.objects.filter(here, left_on__isnull=False)
-    hired_elsewhere = CommunityWorker.objects.on_duty()
-    return Q(person__in=open_here.values("person")) | (
-        Q(person__in=left_here.values("person")) & ~Q(person__in=hired_elsewhere.values("person"))
-    )
+    """Records of people whom these units answer for; a leaver belongs to the unit that was left."""
+    return Q(person__in=Person.objects.employed_within(units).values("pk"))
 
 
 def _condition_by_duty(user: type_of_user) -> Q:

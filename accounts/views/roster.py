@@ -5,7 +5,9 @@ from __future__ import annotations
 import uuid
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +22,7 @@ from accounts.permissions import (
     PEOPLE_ROLES,
     activatable_workers,
     has_role,
+    visible_people,
     visible_units,
     visible_workers,
 )
@@ -56,10 +59,13 @@ def roster(request: HttpRequest) -> HttpResponse:
     workers = workers.select_related("person", "unit", "post_category", "grade_level")
     page_obj = Paginator(workers, _PAGE).get_page(request.GET.get("page"))
     keeps = has_role(request.user, *OFFICER_ROLES)
+    shown = [worker.person_id for worker in page_obj]
+    # Who left and works in another unit now has a row here and no page.
+    seen = set(visible_people(request.user).filter(pk__in=shown).values_list("pk", flat=True))
     return page(
         request,
         "accounts/roster.html",
-        {"form": form, "page_obj": page_obj, "keeps": keeps, "is_filtered": bool(request.GET)},
+        {"form": form, "page_obj": page_obj, "keeps": keeps, "is_filtered": bool(request.GET), "seen": seen},
     )
 
 
@@ -67,7 +73,8 @@ def roster(request: HttpRequest) -> HttpResponse:
 def roster_export(request: HttpRequest) -> HttpResponse:
     """The same people as .xlsx; phones are masked unless asked for, and the asking is written down."""
     form = RosterFilterForm(request.GET, units=visible_units(request.user))
-    workers = form.apply(visible_workers(request.user)).order_by("unit__path", "person__name", "pk")
+    workers = form.apply(visible_workers(request.user)).with_later_duty()
+    workers = workers.order_by("unit__path", "person__name", "pk")
     with_phones = request.GET.get("phones") == "1"
     parents = {unit.path: unit.name for unit in visible_units(request.user)}
     rows = [
@@ -85,7 +92,8 @@ def roster_export(request: HttpRequest) -> HttpResponse:
 
 def _exported(worker: Any, names: dict[str, str], with_phones: bool) -> list[Any]:
     person, unit = worker.person, worker.unit
-    phone = person.phone or ""
+    # The number of who works in another unit now is no longer this one's to hand on.
+    phone = "" if worker.works_again else person.phone or ""
     street_town = names.get(unit.path[: 2 * unit.steplen], unit.name)
     return [
         person.employee_no,
@@ -140,7 +148,8 @@ def _issue(request: HttpRequest, allowed: Any) -> HttpResponse:
         ]
         headers = ["单位", "姓名", "工号", "激活码", "有效期至"]
         return as_download(write_sheet(name=_("Activation codes"), headers=headers, rows=rows), "激活码.xlsx")
-    return render(request, "accounts/slips.html", {"slips": slips})
+    host = urlsplit(settings.PUBLIC_URL).netloc
+    return render(request, "accounts/slips.html", {"slips": slips, "host": host})
 
 
 def _uuids(values: list[str]) -> list[uuid.UUID]:

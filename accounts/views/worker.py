@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_POST
 from accounts import services
 from accounts.exceptions import AccountsRefusal
 from accounts.forms.worker import DayForm, LeavingForm, PostForm, ReasonForm, UnitForm
-from accounts.models import CommunityWorker, LeftKind, Person, User
+from accounts.models import CommunityWorker, DenominatorExclusion, LeaveSpell, LeftKind, Person, User
 from accounts.permissions import (
     OFFICER_ROLES,
     PEOPLE_ROLES,
@@ -29,6 +30,7 @@ from accounts.permissions import (
     kept_units,
     visible_exclusions,
     visible_people,
+    visible_workers,
 )
 from accounts.views.gates import roles_required, signed_in
 from accounts.views.tabs import page
@@ -164,13 +166,21 @@ def _page(
         "worker": current,
         "person": person,
         "acts": acts,
-        "employments": person.employments.prefetch_related("posts__unit", "leaves", "exclusions").order_by(
-            "-hired_on"
-        ),
+        "employments": _employments(request, person),
         "sign_in": User.objects.filter(person=person).first(),
         "can_code": activatable_workers(request.user).filter(pk=current.pk).exists(),
     }
     return render(request, "accounts/worker.html", context)
+
+
+def _employments(request: HttpRequest, person: Person) -> QuerySet[CommunityWorker]:
+    """Where the person worked, newest first; why somebody was away only those units read."""
+    own = visible_workers(request.user).filter(person=person)
+    leaves = LeaveSpell.objects.filter(worker__in=own)
+    exclusions = DenominatorExclusion.objects.filter(worker__in=own)
+    return person.employments.prefetch_related(
+        "posts__unit", Prefetch("leaves", leaves), Prefetch("exclusions", exclusions)
+    ).order_by("-hired_on")
 
 
 @roles_required(*OFFICER_ROLES)

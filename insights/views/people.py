@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.models import Unit, User
-from accounts.permissions import visible_units
+from accounts.permissions import visible_people, visible_units
 from insights.forms import DayForm, PeopleFilterForm
 from insights.models import RateDefinition
 from insights.permissions import can_see_names
@@ -34,6 +34,7 @@ from insights.services import (
 )
 from insights.unit_rate import UnitRate
 from insights.wording import day_query, full_card
+from lms.lib.requests import client_ip
 
 if TYPE_CHECKING:
     from insights.querysets import ClassifiedPost
@@ -61,7 +62,7 @@ def people(request: HttpRequest, code: str, which: str) -> HttpResponse:
         "query": day_query(on, timezone.localdate()),
         "is_narrowed": is_narrowed,
         "page": page,
-        "rows": _rows(page.object_list, on, definition),
+        "rows": _rows(page.object_list, on, definition, _user(request)),
         "headline": _headline(which, rate),
         "tabs": _tabs(unit, rate, on, which),
         "hidden": 0 if is_narrowed else _heads(rate)[which] - page.paginator.count,
@@ -82,7 +83,7 @@ def export(request: HttpRequest, code: str, which: str) -> HttpResponse:
         which=which,
         on=on,
         definition=current_definition(),
-        ip_address=request.META.get("REMOTE_ADDR"),
+        ip_address=client_ip(request),
     )
     name = quote(f"{unit.name}-{list_name(which)}-{on:%Y%m%d}.xlsx")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
@@ -155,15 +156,18 @@ def _tabs(unit: Unit, rate: UnitRate, on: dt.date, which: str) -> list[dict[str,
 
 
 def _rows(
-    posts: Iterable["ClassifiedPost"], on: dt.date, definition: RateDefinition
+    posts: Iterable["ClassifiedPost"], on: dt.date, definition: RateDefinition, user: User
 ) -> list[dict[str, object]]:
     shown = list(posts)
     held = qualifications_of(shown, on=on, definition=definition)
+    # Who left and works in another unit now has a line here and no page.
+    seen = set(visible_people(user).filter(pk__in=held).values_list("pk", flat=True))
     return [
         {
             "post": post,
             "worker": post.worker,
             "person": post.worker.person,
+            "has_page": post.worker.person_id in seen,
             "qualifications": held[post.worker.person_id],
             "reason": reason_in_words(post.reason),
         }

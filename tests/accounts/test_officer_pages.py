@@ -145,12 +145,14 @@ def test_the_template_reads_as_an_empty_roster() -> None:
     assert (table.rows_total, table.errors) == (0, [])
 
 
-def test_codes_are_shown_once_on_slips_or_in_a_sheet(district: Client) -> None:
+def test_codes_are_shown_once_on_slips_or_in_a_sheet(district: Client, settings: Any) -> None:
+    settings.PUBLIC_URL = "https://lms.example:8443"
     worker = CommunityWorkerFactory.create()
     url, chosen = reverse("accounts:activation_codes"), str(worker.person.public_id)
     page = district.post(url, {"person": [chosen, "not-an-id"]})
     code = page.context["slips"][0]["issued"].spaced
     assert code in page.content.decode()
+    assert f"lms.example:8443{reverse('account_activate')}" in page.content.decode()
     assert code not in district.get(url).content.decode()
     sheet = read_sheets(district.post(url, {"person": [chosen], "as": "xlsx"}).content)[0].rows
     assert sheet[1][1] == worker.person.name
