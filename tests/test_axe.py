@@ -17,8 +17,11 @@ from django.urls import reverse
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import Response
 
-from tests.access import ANONYMOUS, DISTRICT, LEARNER, OFFICER, TRAINER, World
+from tests.access import ANONYMOUS, AUDITOR, DISTRICT, LEARNER, OFFICER, TRAINER, Row, World
+from tests.accounts.access_table import ROWS as PEOPLE_ROWS
+from tests.assessments.access_table import ROWS as EXAM_ROWS
 from tests.browser import Live, Visit, chromium, live, visit
+from tests.certificates.access_table import ROWS as CERTIFICATE_ROWS
 from tests.courses import access_table as course_tables
 
 __all__ = ["chromium", "live", "visit"]
@@ -44,6 +47,12 @@ class Look:
         return (
             name if name.startswith("/") else reverse(name, kwargs=self.arguments(live.world))
         ) + self.query
+
+
+def looks(rows: list[Row], visitor: str, names: str) -> list[Look]:
+    """Pages of an app's access table, by the last part of their names."""
+    found = {row.name.partition(":")[2]: row for row in rows if row.method == "get"}
+    return [Look(found[name].name, visitor, found[name].arguments) for name in names.split()]
 
 
 PAGES = [
@@ -82,7 +91,13 @@ PAGES = [
     Look("courses:course", ANONYMOUS, course_tables.course),
     Look("courses:course", LEARNER, course_tables.own_course),
     Look("courses:lesson", LEARNER, course_tables.lesson),
-    Look("credits:ledger", LEARNER),
+    *looks(PEOPLE_ROWS, OFFICER, "roster import_new import_detail activation_codes units worker exclusions"),
+    *looks(PEOPLE_ROWS, DISTRICT, "roles exclusions feedback_list worker"),
+    *looks(PEOPLE_ROWS, AUDITOR, "audit"),
+    *looks(PEOPLE_ROWS, ANONYMOUS, "feedback feedback_thanks"),
+    *looks(EXAM_ROWS, LEARNER, "exam attempt sheet submit result"),
+    *looks(CERTIFICATE_ROWS, OFFICER, "review"),
+    *looks(CERTIFICATE_ROWS, ANONYMOUS, "verify"),
 ]
 EVERY_PAGE = pytest.mark.parametrize(
     "look", PAGES, ids=lambda look: f"{look.name}{look.query}-{look.visitor}"
