@@ -97,7 +97,6 @@ PAGES = [
     *looks(PEOPLE_ROWS, ANONYMOUS, "feedback feedback_thanks"),
     *looks(EXAM_ROWS, LEARNER, "exam attempt sheet submit result"),
     *looks(CERTIFICATE_ROWS, OFFICER, "review"),
-    *looks(CERTIFICATE_ROWS, ANONYMOUS, "verify"),
 ]
 EVERY_PAGE = pytest.mark.parametrize(
     "look", PAGES, ids=lambda look: f"{look.name}{look.query}-{look.visitor}"
