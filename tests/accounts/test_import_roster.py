@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 import time_machine
@@ -15,7 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.exceptions import ImportNotUndoable, RosterRefused
+from accounts.exceptions import RosterRefused
 from accounts.models import (
     AuditEntry,
     CommunityWorker,
@@ -24,20 +23,16 @@ from accounts.models import (
     Person,
     Post,
     Role,
-    RoleGrant,
     RosterImport,
     Unit,
 )
 from accounts.models.roster import ImportState
 from accounts.services import (
-    RosterOutcome,
     apply_import,
     check_import,
     decide_exclusion,
     import_roster,
     request_apply,
-    transfer_worker,
-    undo_import,
     upload_roster,
 )
 from accounts.tasks import resume_roster_imports, work_on_roster_import
@@ -46,38 +41,11 @@ from tests.accounts.factories import (
     PersonFactory,
     UserFactory,
     make_district,
-    make_residential_area,
-    make_street_town,
     make_user_with_role,
 )
+from tests.accounts.rosters import DAY, nonzero, run, table
 
 pytestmark = pytest.mark.django_db
-BASE = {"工号": "A1", "姓名": "林示例", "街镇": "甲街道", "入职日期": "2024-03-01"}
-DAY = dt.date(2026, 10, 1)
-
-
-@pytest.fixture
-def towns() -> dict[str, Unit]:
-    a, b = make_street_town("310113003", "甲街道"), make_street_town("310113101", "乙镇")
-    return {"a": a, "b": b, "area": make_residential_area(a, "R1", "一居"), "district": make_district()}
-
-
-def table(*rows: dict[str, str]) -> bytes:
-    """Rows with the fields of BASE unless given; a column that one row has, all rows have."""
-    full = [BASE | row for row in rows]
-    headers = list(dict.fromkeys(key for row in full for key in row))
-    return "\n".join(
-        [",".join(headers), *(",".join(row.get(h, "") for h in headers) for row in full)]
-    ).encode()
-
-
-def run(*rows: dict[str, str], **options: Any) -> RosterOutcome:
-    values = {"file_name": "r.csv", "unit": make_district(), "by": None, "as_of": DAY} | options
-    return import_roster(data=table(*rows), **values)
-
-
-def nonzero(outcome: RosterOutcome) -> dict[str, int]:
-    return {key: count for key, count in outcome.counts.items() if count}
 
 
 @pytest.mark.smoke
@@ -265,60 +233,6 @@ def test_a_corrected_hiring_date_moves_the_first_post() -> None:
     run({})
     assert nonzero(run({"入职日期": "2023-01-01"})) == {"updated": 1}
     assert Post.objects.get().started_on == CommunityWorker.objects.get().hired_on == dt.date(2023, 1, 1)
-
-
-def test_undo_restores_everything(towns: dict[str, Unit]) -> None:
-    run({}, {"工号": "A2"}, {"工号": "A3"})
-    leaver = Person.objects.get(employee_no="A2")
-    user = make_user_with_role(Role.MENTOR, towns["a"], person=leaver)
-    before = _state()
-    outcome = run(
-        {"姓名": "改名", "街镇": "乙镇", "入职日期": "2024-01-01"},
-        {"工号": "A2", "状态": "离岗", "离岗日期": "2026-09-01"},
-        {"工号": "A3", "手机号": "13800000003"},
-        {"工号": "A4"},
-    )
-    assert nonzero(outcome) == {"created": 1, "updated": 1, "transferred": 1, "left": 1}
-    assert _state() != before
-    assert outcome.roster_import is not None
-    undone = undo_import(roster_import=outcome.roster_import, by=None)
-
-    assert (undone.restored, undone.kept) == (4, [])
-    assert _state() == before
-    user.refresh_from_db()
-    assert (user.is_active, RoleGrant.objects.live().filter(user=user).count()) == (True, 1)
-    assert undo_import(roster_import=outcome.roster_import, by=None).restored == 4
-
-
-def _state() -> list[Any]:
-    posts = Post.objects.order_by("pk").values("worker", "unit", "started_on", "ended_on", "kind")
-    return [
-        list(Person.objects.order_by("pk").values()),
-        list(CommunityWorker.objects.order_by("pk").values()),
-        list(posts),
-    ]
-
-
-def test_undo_keeps_whom_somebody_changed_since(towns: dict[str, Unit]) -> None:
-    outcome = run({}, {"工号": "A2"}, {"工号": "A3"})
-    assert outcome.roster_import is not None
-    moved = CommunityWorker.objects.get(person__employee_no="A1")
-    transfer_worker(worker=moved, unit=towns["b"], on=DAY, by=None)
-    UserFactory.create(person=Person.objects.get(employee_no="A2"), username="A2", phone=None)
-    undone = undo_import(roster_import=outcome.roster_import, by=None)
-
-    assert (undone.restored, len(undone.kept)) == (1, 2)
-    assert set(Person.objects.values_list("employee_no", flat=True)) == {"A1", "A2"}
-    outcome.roster_import.refresh_from_db()
-    assert [line["message"] for line in outcome.roster_import.report] == [why for _, why in undone.kept]
-
-
-@pytest.mark.usefixtures("towns")
-def test_undo_is_for_24_hours() -> None:
-    outcome = run({})
-    assert outcome.roster_import is not None
-    with time_machine.travel(timezone.now() + dt.timedelta(hours=25)), pytest.raises(ImportNotUndoable):
-        undo_import(roster_import=outcome.roster_import, by=None)
 
 
 def upload(*rows: dict[str, str]) -> RosterImport:
